@@ -1,0 +1,72 @@
+package import Importing
+package import InboxModel
+import MetaFormat
+import TextDecoding
+
+/// Facebook and Messenger downloads in JSON, all folder generations since May 2018.
+///
+/// Source: `knowledge/meta.md` 1.1 (FB-C to FB-F). HTML pages and the business files beside the
+/// messages are kept and named.
+package struct FacebookImporter: Importer {
+  package let name = "facebook"
+  package let title = "Facebook or Messenger download"
+  package let platform = Platform.facebook
+  package let version = 1
+
+  package init() {}
+
+  package var rules: [FileRule] {
+    FileRule.litter + FacebookFiles.rules + FileRule.media + FacebookFiles.fallbacks
+  }
+
+  package func recognize(_ file: CandidateFile) -> Recognition? {
+    let parts = file.components.map { Substring($0.lowercased()) }
+    for (index, part) in parts.dropLast().enumerated() {
+      let root = file.components[..<index].joined(separator: "/")
+      if FacebookFiles.certainFolders.contains(part) {
+        return Recognition(root: root, evidence: String(part), isCertain: true)
+      }
+      if part == "messages", let place = MetaPath.threadPlace(file.components),
+        file.path.hasSuffix(".json") || file.path.hasSuffix(".html")
+      {
+        return Recognition(
+          root: root, evidence: "messages/\(place.box ?? "…")", isCertain: false)
+      }
+      if part == "html", index == parts.count - 2, parts.last == "messages.htm" {
+        return Recognition(root: root, evidence: "html/messages.htm", isCertain: true)
+      }
+      if FacebookFiles.sharedFolders.contains(part) {
+        return Recognition(root: root, evidence: String(part), isCertain: false)
+      }
+    }
+    return nil
+  }
+
+  package func read(_ file: SourceFile, _ emit: (ImportEvent) throws -> Void) throws {
+    let components = file.path.split(separator: "/")
+    if components.contains("your_group_messages") {
+      let key = "group_messages/" + file.name.lowercased()
+      return try MetaThreadReader.read(
+        file, thread: FacebookImporter.thread(key: key, id: nil, file: file, kind: .group), emit)
+    }
+    if file.name.lowercased() == "profile_information.json" {
+      return try OwnerReader.read(file, emit)
+    }
+    let place = MetaPath.threadPlace(components)
+    let folder = place?.folder ?? file.name
+    let id = place.map { _ in MetaPath.threadID(folder: folder) }
+    try MetaThreadReader.read(
+      file,
+      thread: FacebookImporter.thread(
+        key: id ?? folder.lowercased(), id: id, file: file, kind: nil),
+      emit)
+  }
+
+  private static func thread(
+    key: String, id: String?, file: SourceFile, kind: ConversationKind?
+  ) -> InboxModel.Thread {
+    InboxModel.Thread(
+      key: key, platformID: id, kind: kind, order: .newestFirst,
+      sequence: MetaPath.sequence(file: file.name), showsReactions: true)
+  }
+}

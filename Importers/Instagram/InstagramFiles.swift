@@ -1,0 +1,52 @@
+import Importing
+
+/// The files of an Instagram download: which are read, and what the others hold.
+enum InstagramFiles {
+  /// Folders at the root that only Instagram's downloads have.
+  static let certainFolders: Set<Substring> = [
+    "your_instagram_activity", "followers_and_following", "account_information", "content",
+    "apps_and_websites_off_of_instagram", "digital_wallets", "login_and_account_creation",
+    "past_instagram_insights", "shopping", "story_sticker_interactions", "media",
+  ]
+
+  /// Folders that Facebook's downloads have too.
+  static let sharedFolders: Set<Substring> = [
+    "personal_information", "connections", "ads_information", "logged_information",
+    "preferences", "security_and_login_information", "comments", "contacts", "likes",
+    "autofill_information",
+  ]
+
+  static let rules: [FileRule] = [
+    FileRule("**/no-data.txt", .ignore("Instagram's mark for an empty category")),
+    FileRule("messages.json", .read),
+    FileRule("**/messages/photos/**", .attachment),
+    FileRule("**/messages/inbox/*/*.json", .read),
+    FileRule("**/messages/message_requests/*/*.json", .read),
+    FileRule("**/messages/archived_threads/*/*.json", .read),
+    FileRule("**/messages/filtered_threads/*/*.json", .read),
+    FileRule("**/messages/broadcast/*/*.json", .read),
+    FileRule("**/messages/**/*.html", .notYet("messages as a web page")),
+    FileRule("**/messages/ai_conversations/**", .notYet("talks with an assistant")),
+    FileRule("**/messages/*.json", .notYet("settings and notes of the inbox")),
+    FileRule("**/messages/*/*/photos/**", .attachment),
+    FileRule("**/messages/*/*/videos/**", .attachment),
+    FileRule("**/messages/*/*/audio/**", .attachment),
+    FileRule("**/personal_information.json", .read),
+    FileRule("**/*personal_information*/**/*.json", .notYet("the account's own profile")),
+    FileRule("**/followers_and_following/*.json", .notYet("followers and followed accounts")),
+    FileRule("**/contacts/*.json", .notYet("synced contacts")),
+    FileRule("**/comments/*.json", .notYet("comments")),
+    FileRule("**/shopping/*.json", .notYet("shopping lists")),
+    FileRule("profile.json", .read),
+    FileRule("connections.json", .notYet("followers and followed accounts")),
+    FileRule("comments.json", .notYet("comments")),
+    FileRule("media.json", .notYet("posts and stories")),
+  ]
+
+  /// What remains after the rules for media. A thread file by itself is named in no way.
+  static let fallbacks: [FileRule] = [
+    FileRule("**/*.html", .notYet("a web page of the download")),
+    FileRule("*/**/*.json", .notYet("other data of the account")),
+    FileRule("*.json", .read),
+  ]
+}

@@ -1,0 +1,62 @@
+package import Importing
+package import InboxModel
+import MetaFormat
+import TextDecoding
+
+/// Instagram downloads in JSON, from the flat files of 2018 to now.
+///
+/// Source: `knowledge/meta.md` 1.2 (IG-A to IG-E). HTML pages and the files beside the messages
+/// are kept and named.
+package struct InstagramImporter: Importer {
+  package let name = "instagram"
+  package let title = "Instagram download"
+  package let platform = Platform.instagram
+  package let version = 1
+
+  package init() {}
+
+  package var rules: [FileRule] {
+    FileRule.litter + InstagramFiles.rules + FileRule.media + InstagramFiles.fallbacks
+  }
+
+  package func recognize(_ file: CandidateFile) -> Recognition? {
+    let parts = file.components.map { Substring($0.lowercased()) }
+    for (index, part) in parts.dropLast().enumerated() {
+      let root = file.components[..<index].joined(separator: "/")
+      if InstagramFiles.certainFolders.contains(part) {
+        return Recognition(root: root, evidence: String(part), isCertain: true)
+      }
+      if part == "messages", MetaPath.threadPlace(file.components)?.box != nil {
+        return Recognition(root: root, evidence: "messages", isCertain: false)
+      }
+      if InstagramFiles.sharedFolders.contains(part) {
+        return Recognition(root: root, evidence: String(part), isCertain: false)
+      }
+    }
+    let root = file.components.dropLast().joined(separator: "/")
+    if parts.last == "messages.json", FlatMessagesReader.recognizes(file.head) {
+      return Recognition(root: root, evidence: "messages.json", isCertain: true)
+    }
+    if parts.last?.hasSuffix(".json") == true, LooseThread.recognizes(file.head) {
+      return Recognition(
+        root: root, evidence: "a thread file by itself", isCertain: false, isWholeDownload: true)
+    }
+    return nil
+  }
+
+  package func read(_ file: SourceFile, _ emit: (ImportEvent) throws -> Void) throws {
+    let components = file.path.split(separator: "/")
+    if components.count == 1, file.name.lowercased() == "messages.json" {
+      return try FlatMessagesReader.read(file, emit)
+    }
+    if ["personal_information.json", "profile.json"].contains(file.name.lowercased()) {
+      return try OwnerReader.read(file, emit)
+    }
+    let place = MetaPath.threadPlace(components)
+    let id = place.map { MetaPath.threadID(folder: $0.folder) }
+    let thread = InboxModel.Thread(
+      key: id ?? file.path.lowercased(), platformID: id, order: .newestFirst,
+      sequence: MetaPath.sequence(file: file.name), showsReactions: true)
+    try MetaThreadReader.read(file, thread: thread, emit)
+  }
+}

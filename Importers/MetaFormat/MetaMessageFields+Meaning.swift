@@ -1,0 +1,52 @@
+import InboxModel
+import TextDecoding
+
+extension MetaMessageFields {
+  /// The names that Meta shows for people whose account is gone (`knowledge/meta.md` 2.2).
+  private static let withheldNames: Set<String> = ["facebook user", "instagram user", ""]
+
+  /// The message that these fields mean.
+  func message(precision: TimePrecision, place: RecordPlace) -> Message {
+    let sentence = MetaSentences.classify(content, sender: sender ?? "")
+    let hasFile = !attachments.isEmpty || share != nil
+    let isPlaceholder = sentence == .placeholder
+    let words = isPlaceholder && hasFile ? nil : content
+    let text = MetaMessageFields.join([words, share?.text, share?.link])
+    let kind = kind(sentence, hasText: text != nil)
+    return Message(
+      sender: person,
+      time: SourceTime(milliseconds: neighbour ?? timestamp ?? 0, precision: precision),
+      kind: kind, text: text, attachments: attachments, reactions: reactions,
+      isDeleted: isUnsent || isTakenDown,
+      hasOwnContent: kind != .unavailable && kind != .system && kind != .reaction
+        && !(isPlaceholder && !hasFile),
+      place: place)
+  }
+
+  private var person: Sender {
+    let name = InvisibleMarks.cleanName(sender ?? "")
+    return MetaMessageFields.withheldNames.contains(name.lowercased()) ? .unnamed : .named(name)
+  }
+
+  private func kind(_ sentence: MetaSentences.Meaning?, hasText: Bool) -> MessageKind {
+    if isCall || type == "Call" || sentence == .call { return .call }
+    if type == "Subscribe" || type == "Unsubscribe" || sentence == .system { return .system }
+    if sentence == .marketplace { return .marketplace }
+    if sentence == .reaction { return .reaction }
+    if sentence == .poll { return .poll }
+    if attachments.contains(where: { $0.kind == .sticker }) { return .sticker }
+    if !attachments.isEmpty { return .media }
+    if let share { return share.isLocation ? .location : .share }
+    if sentence == .placeholder || !hasText { return .unavailable }
+    return .text
+  }
+
+  /// Joins what is there, leaving out what an earlier piece already says.
+  private static func join(_ pieces: [String?]) -> String? {
+    var text = ""
+    for case let piece? in pieces where !piece.isEmpty && !text.contains(piece) {
+      text += text.isEmpty ? piece : "\n" + piece
+    }
+    return text.isEmpty ? nil : text
+  }
+}

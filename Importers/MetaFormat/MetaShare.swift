@@ -1,0 +1,29 @@
+import TextDecoding
+
+/// A shared link, post or place (`share`, `knowledge/meta.md` 2.2): every key is optional.
+struct MetaShare {
+  private(set) var link: String?
+  private(set) var text: String?
+
+  init?(_ reader: inout JSONReader) throws {
+    guard reader.peek() == .object else {
+      try reader.skip()
+      return nil
+    }
+    try reader.beginObject()
+    while let key = try reader.nextKey() {
+      switch key {
+      case "link": link = try reader.string()
+      case "share_text": text = try reader.string()
+      default: try reader.skip()
+      }
+    }
+  }
+
+  /// A pin on a map. Source: `share.link` of "X sent a location.".
+  var isLocation: Bool {
+    guard let link else { return false }
+    return link.contains("bing.com/maps") || link.contains("maps.google.")
+      || link.contains("google.com/maps")
+  }
+}

@@ -1,0 +1,97 @@
+import InboxModel
+import TextDecoding
+
+/// A line that names an attached file, on iPhones and on Android, in any language.
+struct AttachmentLine {
+  let attachment: Attachment
+  /// Text on the same line before the file.
+  let caption: String?
+
+  init?(_ line: String, markers: Markers) {
+    guard line.utf8.count < 600 else { return nil }
+    if let (name, before) = AttachmentLine.angled(line, markers) {
+      attachment = AttachmentLine.attachment(name)
+      // Documents repeat their name and pages before the mark: `Menu.pdf • 2 pages`.
+      let text = MessageBody.clean(before)
+      caption = text.map { $0.contains("•") ? nil : $0 } ?? nil
+      return
+    }
+    let name = markers.name(in: line, as: .attached) ?? AttachmentLine.guessed(line)
+    guard let name, AttachmentLine.looksLikeFile(name) else { return nil }
+    attachment = AttachmentLine.attachment(name)
+    caption = nil
+  }
+
+  /// `<attached: NAME>` with the mark that only the app writes, or in a known language.
+  private static func angled(_ line: String, _ markers: Markers) -> (String, String)? {
+    guard line.hasSuffix(">"), let open = line.lastIndex(of: "<") else { return nil }
+    let inside = String(line[open...])
+    let before = String(line[..<open])
+    if let name = markers.name(in: inside, as: .attached), looksLikeFile(name) {
+      return (InvisibleMarks.cleanName(name), before)
+    }
+    if Markers.key(inside) == "<attached>" || markers.meaning(of: inside) == .attached {
+      return (InvisibleMarks.cleanName(before), "")
+    }
+    guard before.unicodeScalars.last.map(InvisibleMarks.isDirectional) == true,
+      let start = firstNumberedName(inside)
+    else { return nil }
+    return (start, before)
+  }
+
+  /// `00000035-PHOTO-…` inside angle brackets of an unknown language.
+  private static func firstNumberedName(_ text: String) -> String? {
+    for word in text.dropFirst().dropLast().split(separator: " ") {
+      let clean = InvisibleMarks.cleanName(String(word))
+      if clean.prefix(8).allSatisfy(\.isNumber), clean.dropFirst(8).first == "-" { return clean }
+    }
+    return nil
+  }
+
+  /// `IMG-20220323-WA0002.jpg (…)` with unknown words in the brackets.
+  private static func guessed(_ line: String) -> String? {
+    let clean = InvisibleMarks.cleanName(line)
+    guard clean.hasSuffix(")"), let open = clean.lastIndex(of: "("), open > clean.startIndex else {
+      return nil
+    }
+    let name = String(clean[..<open]).trimmed
+    let parts = name.split(separator: "-")
+    guard parts.count == 3, parts[1].count == 8, parts[1].allSatisfy(\.isNumber),
+      parts[2].hasPrefix("WA")
+    else { return nil }
+    return name
+  }
+
+  private static func looksLikeFile(_ name: String) -> Bool {
+    guard let dot = name.lastIndex(of: "."), !name.contains("\n"), dot > name.startIndex else {
+      return false
+    }
+    return name.distance(from: dot, to: name.endIndex) <= 7
+  }
+
+  /// The attachment of a file name; its kind by the prefix, then by the ending.
+  static func attachment(_ name: String) -> Attachment {
+    let clean = InvisibleMarks.cleanName(name)
+    return Attachment(kind: kind(clean), reference: clean, fileName: clean)
+  }
+
+  private static func kind(_ name: String) -> AttachmentKind {
+    let upper = name.uppercased()
+    let marks: [(String, AttachmentKind)] = [
+      ("-STICKER-", .sticker), ("STK-", .sticker), ("-GIF-", .gif), ("-PHOTO-", .photo),
+      ("-VIDEO-", .video), ("-AUDIO-", .audio), ("PTT-", .audio), ("AUD-", .audio),
+    ]
+    for (mark, kind) in marks
+    where mark.hasPrefix("-") ? upper.contains(mark) : upper.hasPrefix(mark) {
+      return kind
+    }
+    switch name.lowercased().split(separator: ".").last {
+    case "jpg", "jpeg", "png", "heic", "webp": return .photo
+    case "mp4", "mov", "3gp", "m4v": return .video
+    case "opus", "ogg", "m4a", "mp3", "aac", "amr", "wav": return .audio
+    case "gif": return .gif
+    case "vcf": return .contact
+    default: return .file
+    }
+  }
+}

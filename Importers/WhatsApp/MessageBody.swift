@@ -1,0 +1,164 @@
+import InboxModel
+import TextDecoding
+
+/// What the text of one message means, by the tables and by shape.
+struct MessageBody {
+  private(set) var kind = MessageKind.text
+  private(set) var text: String?
+  private(set) var attachments: [Attachment] = []
+  private(set) var isEdited = false
+  private(set) var isDeleted = false
+  private(set) var isDeletedByOwner = false
+  private(set) var hasOwnContent = true
+  /// True if the app wrote the whole text, which the mark at its start shows on iPhones.
+  private(set) var isAppText = false
+
+  /// Reads a body.
+  ///
+  /// - Parameters:
+  ///   - raw: The text as it stands in the file, lines joined by `\n`.
+  ///   - markers: What the app writes, by language.
+  init(_ raw: String, markers: Markers) {
+    var body = raw
+    stripEdited(&body, markers)
+    let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let first = lines.first ?? ""
+    let rest = lines.dropFirst().joined(separator: "\n")
+    let startsWithMark = body.unicodeScalars.first.map { $0 == "\u{200E}" || $0 == "\u{200F}" }
+    if let file = AttachmentLine(first, markers: markers) {
+      attachments = [file.attachment]
+      kind = file.attachment.kind == .contact ? .contact : .media
+      if file.attachment.kind == .sticker { kind = .sticker }
+      text = MessageBody.joined(file.caption, MessageBody.caption(rest, of: file))
+      return
+    }
+    if lines.count == 1 || MessageBody.mayHaveCaption(first, markers),
+      let meaning = markers.meaning(of: first), apply(meaning, line: first, caption: rest)
+    {
+      return
+    }
+    if lines.count == 1, let (meaning, before) = markers.meaning(endOf: first),
+      let omitted = MessageBody.omitted(meaning)
+    {
+      attachments = [omitted]
+      kind = .media
+      text = MessageBody.clean(before)
+      hasOwnContent = false
+      return
+    }
+    if let place = markers.name(in: first, as: .location), place.contains("http") {
+      kind = .location
+    } else if markers.fits(first, .call), startsWithMark == true {
+      kind = .call
+    } else if startsWithMark == true {
+      kind = markers.fits(first, .poll) ? .poll : .system
+      isAppText = kind == .system
+      hasOwnContent = kind != .system
+    }
+    text = MessageBody.clean(body)
+    if text == nil {
+      kind = .unavailable
+      hasOwnContent = false
+    }
+  }
+
+  private mutating func stripEdited(_ body: inout String, _ markers: Markers) {
+    guard body.hasSuffix(">"), let open = body.lastIndex(of: "<"),
+      markers.meaning(of: String(body[open...])) == .edited
+    else { return }
+    isEdited = true
+    var kept = body[..<open].unicodeScalars
+    while let last = kept.last,
+      InvisibleMarks.isDirectional(last) || InvisibleMarks.isWideSpace(last) || last == " "
+    {
+      kept.removeLast()
+    }
+    body = String(kept)
+  }
+
+  /// Takes a line that the tables know as a whole; false if it says nothing here.
+  private mutating func apply(_ meaning: Markers.Meaning, line: String, caption: String) -> Bool {
+    if let omitted = MessageBody.omitted(meaning) {
+      attachments = [omitted]
+      kind = omitted.kind == .sticker ? .sticker : omitted.kind == .contact ? .contact : .media
+      text = MessageBody.clean(caption)
+      hasOwnContent = false
+      return true
+    }
+    switch meaning {
+    case .deleted, .deletedByOwner:
+      kind = .unavailable
+      isDeleted = true
+      isDeletedByOwner = meaning == .deletedByOwner
+      hasOwnContent = false
+    case .unavailable:
+      kind = .unavailable
+      hasOwnContent = false
+    case .call:
+      kind = .call
+      text = MessageBody.clean(line)
+    case .liveLocation:
+      kind = .location
+      text = MessageBody.clean(line)
+    case .order:
+      kind = .order
+      text = MessageBody.clean(line)
+    case .system, .group:
+      kind = .system
+      isAppText = true
+      hasOwnContent = false
+      text = MessageBody.clean(line)
+    default: return false
+    }
+    return true
+  }
+
+  private static func mayHaveCaption(_ line: String, _ markers: Markers) -> Bool {
+    markers.meaning(of: line).flatMap(omitted) != nil
+  }
+
+  /// The attachment that an "omitted" marker stands for.
+  private static func omitted(_ meaning: Markers.Meaning) -> Attachment? {
+    let kind: AttachmentKind
+    switch meaning {
+    case .omittedFile: kind = .file
+    case .omittedPhoto: kind = .photo
+    case .omittedVideo: kind = .video
+    case .omittedAudio: kind = .audio
+    case .omittedSticker: kind = .sticker
+    case .omittedGIF: kind = .gif
+    case .omittedContact: kind = .contact
+    default: return nil
+    }
+    return Attachment(kind: kind, absence: MessageBody.leftOut)
+  }
+
+  /// Why omitted media has no file.
+  static let leftOut = "left out of the export: export the chat again with media"
+
+  /// A document's own name is repeated below its line; it is no caption.
+  private static func caption(_ rest: String, of file: AttachmentLine) -> String? {
+    guard let text = clean(rest) else { return nil }
+    return text == file.attachment.fileName ? nil : text
+  }
+
+  private static func joined(_ first: String?, _ second: String?) -> String? {
+    guard let first else { return second }
+    return second.map { first + "\n" + $0 } ?? first
+  }
+
+  /// The text without the marks that the app puts before its own words; nil if nothing is left.
+  static func clean(_ text: String) -> String? {
+    var scalars = Substring(text).unicodeScalars
+    while let last = scalars.last,
+      last == " " || last == "\n" || last == "\u{200E}"
+        || last == "\u{200F}"
+    {
+      scalars.removeLast()
+    }
+    while let first = scalars.first, first == "\u{200E}" || first == "\u{200F}" {
+      scalars.removeFirst()
+    }
+    return scalars.isEmpty ? nil : String(scalars)
+  }
+}

@@ -1,0 +1,131 @@
+package import Importing
+package import InboxModel
+import TextDecoding
+
+/// WhatsApp chats as the app exports them: text, zipped or not, from iPhone or Android.
+///
+/// Source: `knowledge/whatsapp.md`. The header's shape, the order of its dates and the people
+/// are learnt from the whole file; languages come from tables.
+package struct WhatsAppImporter: Importer {
+  package let name = "whatsapp"
+  package let title = "WhatsApp chat export"
+  package let platform = Platform.whatsapp
+  package let version = 1
+
+  package init() {}
+
+  package var rules: [FileRule] {
+    FileRule.litter + [
+      FileRule("**/*.txt", .read),
+      FileRule("**/ChatStorage.sqlite", .notYet("messages in an iPhone's own database")),
+      FileRule("**/ContactsV2.sqlite", .notYet("contacts in an iPhone's own database")),
+      FileRule("**/CallHistory.sqlite", .notYet("calls in an iPhone's own database")),
+      FileRule("**/msgstore*.db*", .notYet("messages in an Android phone's own database")),
+      FileRule("**/wa.db", .notYet("contacts in an Android phone's own database")),
+    ] + FileRule.media
+  }
+
+  package func recognize(_ file: CandidateFile) -> Recognition? {
+    let root = file.components.dropLast().joined(separator: "/")
+    switch file.components.last?.lowercased() {
+    case "chatstorage.sqlite", "contactsv2.sqlite", "callhistory.sqlite", "msgstore.db", "wa.db":
+      return Recognition(root: root, evidence: "a phone's own database", isCertain: true)
+    case let name? where name.hasSuffix(".txt"):
+      guard WhatsAppImporter.looksLikeChat(file.head) else { return nil }
+      return Recognition(
+        root: root, evidence: "a chat text", isCertain: true, isWholeDownload: true)
+    default: return nil
+    }
+  }
+
+  package func read(_ file: SourceFile, _ emit: (ImportEvent) throws -> Void) throws {
+    try ChatLines.withUTF8(file.bytes) { bytes in
+      try withoutActuallyEscaping(emit) { emit in
+        try WhatsAppImporter.read(bytes, file, emit)
+      }
+    }
+  }
+
+  private static func read(
+    _ bytes: ByteView, _ file: SourceFile, _ emit: @escaping (ImportEvent) throws -> Void
+  ) throws {
+    let survey = ChatSurvey(bytes)
+    guard survey.shape != nil else { throw NotThisFormat("it holds no chat") }
+    let decision = survey.dates.decide()
+    let title = ChatTitle(markers: Tables.shared.markers).find(file)
+    let people = try people(bytes, survey, decision.order, title)
+    let thread = InboxModel.Thread(
+      key: "chat", title: title, participants: people.names,
+      kind: people.isGroup ? .group : title != nil || people.names.count == 2 ? .direct : nil,
+      order: .oldestFirst, ownerNames: people.ownerNames)
+    try emit(.thread(thread))
+    let certainty = decision.isGuess ? "guessed" : "decided"
+    let reason = "dates are \(decision.order.rawValue), \(certainty): \(decision.reason)"
+    try emit(.issue(ImportIssue(decision.isGuess ? .mended : .note, reason)))
+    if survey.count >= 39_000 {
+      let reason = "the chat has \(survey.count) messages: WhatsApp cuts off the oldest at 40,000"
+      try emit(.issue(ImportIssue(.note, reason)))
+    }
+    var reader = ChatReader(
+      bytes, survey: survey, order: decision.order, title: title, isGroup: people.isGroup,
+      emit: emit)
+    try reader.read()
+  }
+
+  private static func people(
+    _ bytes: ByteView, _ survey: ChatSurvey, _ order: DateOrder, _ title: String?
+  ) throws -> ChatPeople {
+    let box = Box(ChatPeople())
+    let markers = Tables.shared.markers
+    var reader = ChatReader(
+      bytes, survey: survey, order: order, title: title, isGroup: false,
+      emit: { event in
+        guard case .message(let message) = event else { return }
+        box.value.add(message, markers: markers, title: title)
+        if case .named(let name) = message.sender, message.isDeleted, message.text == nil,
+          message.isDeletedByOwner(bytes, markers)
+        {
+          box.value.add(owner: name)
+        }
+      })
+    try reader.read()
+    box.value.finish(title: title)
+    return box.value
+  }
+
+  /// True if one of the first lines has the shape of a header.
+  private static func looksLikeChat(_ head: [UInt8]) -> Bool {
+    head.withUnsafeBytes { raw in
+      ChatLines.withUTF8(ByteView(raw)) { bytes in
+        var scanner = HeaderScanner()
+        var lines = ChatLines(bytes)
+        for _ in 0..<20 {
+          guard let line = lines.next() else { break }
+          if let stamp = scanner.scan(bytes, from: line.start, to: line.end),
+            DateOrder.allCases.contains(where: { StampReader.dayNumber(stamp, $0) != nil })
+          {
+            return true
+          }
+        }
+        return false
+      }
+    }
+  }
+}
+
+/// A value that a closure fills.
+private final class Box<Value> {
+  var value: Value
+
+  init(_ value: Value) { self.value = value }
+}
+
+extension Message {
+  /// True if the record's last line says "you deleted this message".
+  fileprivate func isDeletedByOwner(_ bytes: ByteView, _ markers: Markers) -> Bool {
+    let start = Int(place.offset)
+    let line = bytes.text(start..<(start + Int(place.length)))
+    guard let colon = line.firstRange(of: ": ")?.upperBound else { return false }
+    return markers.meaning(of: String(line[colon...])) == .deletedByOwner
+  }
+}

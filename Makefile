@@ -1,0 +1,49 @@
+# `make demo` and `make test` need nothing but this folder, Swift 6 and apt.
+.PHONY: setup build demo test lint format bench bench-large install clean
+
+PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev pkg-config
+PREFIX ?= /usr/local
+RELEASE = .build/release
+SWIFT_RELEASE = swift build -c release --static-swift-stdlib
+ARCHIVE_HOME ?= .build/demo-archive
+
+setup:
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+
+build: setup
+	$(SWIFT_RELEASE) --product archive
+
+demo: build
+	@rm -rf $(ARCHIVE_HOME)
+	$(RELEASE)/archive --archive $(ARCHIVE_HOME) import Samples/*/*/download --region JO --timezone Asia/Amman
+	$(RELEASE)/archive --archive $(ARCHIVE_HOME) search cake -chocolate
+	$(RELEASE)/archive --archive $(ARCHIVE_HOME) list customers
+	$(RELEASE)/archive --archive $(ARCHIVE_HOME) list orders
+	$(RELEASE)/archive --archive $(ARCHIVE_HOME) export csv customers --output .build/customers.csv
+	@head -5 .build/customers.csv
+
+lint:
+	swift format lint -r -s Package.swift Sources Importers Tests
+
+format:
+	swift format -i -r Package.swift Sources Importers Tests
+
+test: setup lint
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/lib/archive $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(RELEASE)/archive $(DESTDIR)$(PREFIX)/lib/archive/archive
+	cp -r $(RELEASE)/*.resources $(DESTDIR)$(PREFIX)/lib/archive/
+	ln -sf ../lib/archive/archive $(DESTDIR)$(PREFIX)/bin/archive
+
+clean:
+	rm -rf .build

@@ -1,0 +1,107 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+// The floors of the house: a target may depend on targets of lower floors only.
+// `make lint` checks the imports; this file is where the rule is written down.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [],
+  resources: [Resource] = [], exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
+    swiftSettings: strict)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "archive",
+  products: [
+    .executable(name: "archive", targets: ["ArchiveCommand"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // Floor 0: values, bytes, text. C shims, one per library.
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSystem"),
+    .target(
+      name: "CPhoneNumber",
+      linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]),
+    library("InboxModel"),
+    library("TextDecoding"),
+    library("Downloads", ["CArchive", "CZlib"]),
+    library("SearchText"),
+
+    // Floor 1: the contract, the store, the pure passes.
+    library("Importing", ["InboxModel", "TextDecoding", "Downloads"]),
+    library(
+      "ArchiveStore",
+      ["InboxModel", "TextDecoding", "Downloads", "SearchText", "CSystem", grdb, sqlite, crypto]),
+    library("ArchiveExport"),
+    library("CustomerMatching", ["InboxModel", "CPhoneNumber"]),
+
+    // Floor 2: the importers, one target per platform.
+    library(
+      "MetaFormat", path: "Importers/MetaFormat",
+      ["Importing", "InboxModel", "TextDecoding", "Downloads"]),
+    library(
+      "Facebook", path: "Importers/Facebook",
+      ["MetaFormat", "Importing", "InboxModel", "TextDecoding", "Downloads"],
+      exclude: ["README.md"]),
+    library(
+      "Instagram", path: "Importers/Instagram",
+      ["MetaFormat", "Importing", "InboxModel", "TextDecoding", "Downloads"],
+      exclude: ["README.md"]),
+    library(
+      "WhatsApp", path: "Importers/WhatsApp",
+      ["Importing", "InboxModel", "TextDecoding", "Downloads"],
+      resources: [.copy("Tables")], exclude: ["README.md"]),
+
+    // Floor 3: the one explicit list of importers.
+    library(
+      "ImporterCatalog", path: "Importers/Catalog",
+      ["Importing", "Facebook", "Instagram", "WhatsApp"]),
+
+    // Floor 4: the front door.
+    library(
+      "SocialArchive",
+      [
+        "ImporterCatalog", "Importing", "ArchiveStore", "ArchiveExport", "CustomerMatching",
+        "InboxModel", "TextDecoding", "Downloads", "SearchText",
+      ]),
+
+    // Floor 5: the command line.
+    .executableTarget(
+      name: "ArchiveCommand", dependencies: ["SocialArchive", argumentParser],
+      swiftSettings: strict),
+
+    // Tests.
+    library("TestSupport", path: "Tests/TestSupport", ["SocialArchive"]),
+    tests("SampleTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

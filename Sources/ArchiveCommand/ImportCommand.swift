@@ -1,0 +1,60 @@
+import ArgumentParser
+import SocialArchive
+
+/// `archive import PATH...`
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Takes downloads into the archive: folders, zips, tars or chat texts.",
+    discussion: """
+      Parts of one download may be given together or one after the other, in any order; what is
+      known already is not taken twice. The original files are kept.
+
+      EXAMPLES
+        archive import facebook-rania-2024-11-18-abc.zip
+        archive import ~/Downloads --region JO --timezone Asia/Amman
+        archive import "WhatsApp Chat with Dana.zip" --me "Rania"
+      """)
+
+  @Argument(help: "Folders, zips, tars or files.", completion: .file())
+  var paths: [String]
+
+  @Option(help: "The business's country, two letters: how national phone numbers are read.")
+  var region: String?
+
+  @Option(help: "The zone of times without one, such as Asia/Amman.")
+  var timezone: String?
+
+  @Option(help: "A name under which you write.")
+  var me: String?
+
+  @Flag(help: "Say what would be imported, and change nothing.")
+  var dryRun = false
+
+  @OptionGroup var archive: ArchiveOptions
+
+  func run() throws {
+    var options = ImportOptions()
+    options.region = region
+    options.timezone = timezone
+    options.ownerName = me
+    let line = ProgressLine()
+    let receipt =
+      dryRun
+      ? try archive.opened.rehearseImport(paths, options: options)
+      : try archive.opened.importDownloads(paths, options: options) { line.show($0) }
+    line.finish()
+    let text = ReceiptText(receipt, isRehearsal: dryRun)
+    Talk.print(archive.json ? text.json : text.lines.joined(separator: "\n"))
+    if receipt.isPartial {
+      let hasRead = (receipt.files["read"] ?? 0) > 0 || receipt.recordsRead > 0
+      if !hasRead, receipt.files["attachment"] ?? 0 == 0 {
+        Talk.error(
+          "nothing in it could be read. A download was expected whose messages are JSON or chat text; see the files above."
+        )
+        throw ExitCode(ExitStatus.failed)
+      }
+      throw ExitCode(ExitStatus.partly)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import SocialArchive
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// `archive list imports|files|conversations|customers|orders`
+struct ListCommand: ParsableCommand {
+  /// What can be listed.
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case imports, files, conversations, customers, orders
+
+    var table: ArchiveTable {
+      switch self {
+      case .imports: .imports
+      case .files: .files
+      case .conversations: .conversations
+      case .customers: .customers
+      case .orders: .orders
+      }
+    }
+
+    /// The columns that people want to see.
+    var columns: [String] {
+      switch self {
+      case .imports: ["id", "started_at", "finished_at", "state"]
+      case .files: ["import_id", "outcome", "path", "reason"]
+      case .conversations: ["id", "platform", "kind", "message_count", "last_message_at", "title"]
+      case .customers: ["id", "name", "platforms", "phones", "emails", "last_contact_at"]
+      case .orders: ["id", "status", "placed_at", "total", "currency", "phone"]
+      }
+    }
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Lists imports, files, conversations, customers or orders.",
+    discussion: """
+      EXAMPLES
+        archive list customers
+        archive list files --json
+      """)
+
+  @Argument(help: "imports, files, conversations, customers or orders.")
+  var kind: Kind
+
+  @OptionGroup var archive: ArchiveOptions
+
+  func run() throws {
+    if archive.json { return try archive.opened.listJSON(kind.table, to: STDOUT_FILENO) }
+    let rows = try archive.opened.list(kind.table, columns: kind.columns)
+    let cells = [kind.columns] + rows.map { $0.map { VisibleText.line($0 ?? "") } }
+    let widths = kind.columns.indices.map { column in
+      min(40, cells.map { $0[column].count }.max() ?? 0)
+    }
+    for row in cells {
+      let padded = row.enumerated().map { index, cell in
+        index == row.count - 1
+          ? cell : cell + String(repeating: " ", count: max(0, widths[index] - cell.count))
+      }
+      Talk.print(padded.joined(separator: "  "))
+    }
+    Talk.say("\(rows.count) \(kind.rawValue)")
+  }
+}

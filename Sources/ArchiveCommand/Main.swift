@@ -1,0 +1,45 @@
+import ArgumentParser
+import SocialArchive
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Where the program begins.
+@main
+enum Main {
+  static func main() {
+    // A closed pipe or a full quota is an error to report, not a reason to die.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    let arguments = CommandLineShape.normalized(Array(CommandLine.arguments.dropFirst()))
+    do {
+      var command = try ArchiveTool.parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as ArchiveFailure {
+      Talk.error(failure.description)
+      exit(ExitStatus.code(failure))
+    } catch let code as ExitCode {
+      exit(code.rawValue)
+    } catch {
+      if ExitStatus.isOwnParsing(error) { ArchiveTool.exit(withError: error) }
+      if ExitStatus.isClosedPipe(error) { exit(0) }
+      Talk.error("\(error)")
+      exit(ExitStatus.failed)
+    }
+  }
+}
+
+/// The command line before it is parsed.
+enum CommandLineShape {
+  /// Moves a leading `--archive DIR` behind the command, where every command takes it.
+  static func normalized(_ arguments: [String]) -> [String] {
+    if arguments.count > 2, arguments[0] == "--archive" {
+      return [arguments[2], "--archive", arguments[1]] + arguments.dropFirst(3)
+    }
+    if let first = arguments.first, first.hasPrefix("--archive="), arguments.count > 1 {
+      return [arguments[1], "--archive", String(first.dropFirst(10))] + arguments.dropFirst(2)
+    }
+    return arguments
+  }
+}

@@ -1,0 +1,66 @@
+/// Builds one JSON object as text, its keys in the order in which they are added.
+package struct JSONText {
+  private var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+  package init() {}
+
+  /// The object's text.
+  package var text: String { String(decoding: bytes, as: UTF8.self) + "}" }
+
+  /// The object's bytes.
+  package var finished: [UInt8] { bytes + [UInt8(ascii: "}")] }
+
+  package mutating func add(_ key: String, _ value: String?) {
+    begin(key)
+    if let value { JSONText.append(value, to: &bytes) } else { bytes += Array("null".utf8) }
+  }
+
+  package mutating func add(_ key: String, _ value: Int64?) {
+    begin(key)
+    bytes += Array((value.map(String.init) ?? "null").utf8)
+  }
+
+  package mutating func add(_ key: String, _ value: Bool) {
+    begin(key)
+    bytes += Array((value ? "true" : "false").utf8)
+  }
+
+  /// Adds text that is JSON already.
+  package mutating func add(_ key: String, json: String) {
+    begin(key)
+    bytes += Array(json.utf8)
+  }
+
+  /// A list of objects or texts that are JSON already.
+  package static func list(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
+
+  /// A text as a JSON string.
+  package static func string(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func begin(_ key: String) {
+    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+    JSONText.append(key, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(0x22)
+    for byte in text.utf8 {
+      switch byte {
+      case 0x22, 0x5C: bytes += [0x5C, byte]
+      case 0x0A: bytes += Array("\\n".utf8)
+      case 0x0D: bytes += Array("\\r".utf8)
+      case 0x09: bytes += Array("\\t".utf8)
+      case 0..<0x20, 0x7F:
+        let digits = Array("0123456789abcdef".utf8)
+        bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(0x22)
+  }
+}

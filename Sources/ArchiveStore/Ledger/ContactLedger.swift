@@ -1,0 +1,83 @@
+import GRDB
+
+/// A contact point that a text shows.
+package struct FoundContact: Sendable {
+  package let kind: String
+  package let value: String
+  package let raw: String
+
+  package init(kind: String, value: String, raw: String) {
+    self.kind = kind
+    self.value = value
+    self.raw = raw
+  }
+}
+
+extension ArchiveDatabase {
+  /// Finds the contact points of conversations that changed, and writes them with the message
+  /// that shows each.
+  ///
+  /// - Parameter find: Gets a text of a person who is not the owner.
+  /// - Returns: The number of contact points of these conversations.
+  /// - Throws: What SQLite reports.
+  package func findContacts(_ find: (String) -> [FoundContact]) throws -> Int {
+    try queue.write { db in
+      let conversations = try Int64.fetchAll(
+        db, sql: "SELECT id FROM conversation WHERE needs_contacts = 1")
+      guard !conversations.isEmpty else { return 0 }
+      try db.execute(
+        sql: """
+          DELETE FROM contact_point WHERE message_id IS NULL OR message_id IN (
+            SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation_id
+            WHERE c.needs_contacts = 1)
+          """)
+      try addHandles(db)
+      var count = 0
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT m.id, m.sender_id, m.text FROM message m
+          JOIN conversation c ON c.id = m.conversation_id JOIN profile p ON p.id = m.sender_id
+          WHERE c.needs_contacts = 1 AND p.is_owner = 0 AND m.text IS NOT NULL
+            AND m.kind <> 'system'
+          """)
+      while let row = try rows.next() {
+        for contact in find(row[2]) {
+          count += 1
+          try db.execute(
+            sql: """
+              INSERT INTO contact_point(profile_id, kind, value, raw, ownership, message_id)
+              VALUES (?,?,?,?,'unknown',?)
+              """,
+            arguments: [row[1] as Int64, contact.kind, contact.value, contact.raw, row[0] as Int64])
+        }
+      }
+      try refreshCustomers(db)
+      try db.execute(sql: "UPDATE conversation SET needs_contacts = 0 WHERE needs_contacts = 1")
+      return count
+    }
+  }
+
+  /// A telephone number that names a person on its platform is theirs.
+  private func addHandles(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO contact_point(profile_id, kind, value, raw, ownership)
+        SELECT id, 'phone', handle, coalesce(name, handle), 'self' FROM profile
+        WHERE handle LIKE '+%' AND is_owner = 0
+        """)
+  }
+
+  private func refreshCustomers(_ db: Database) throws {
+    for (column, kind) in [("phones", "phone"), ("emails", "email")] {
+      try db.execute(
+        sql: """
+          UPDATE customer SET \(column) = coalesce((SELECT json_group_array(value) FROM (
+            SELECT DISTINCT t.value FROM contact_point t JOIN profile p ON p.id = t.profile_id
+            WHERE p.customer_id = customer.id AND t.kind = '\(kind)' ORDER BY t.value)), '[]')
+          WHERE id IN (SELECT p.customer_id FROM contact_point t JOIN profile p ON p.id = t.profile_id)
+            OR \(column) <> '[]'
+          """)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import GRDB
+import GRDBSQLite
+
+/// The value of one column of a row.
+package enum Cell: Sendable, Equatable {
+  case null
+  case integer(Int64)
+  case text(String)
+
+  package var text: String? {
+    switch self {
+    case .null: nil
+    case .integer(let value): String(value)
+    case .text(let value): value
+    }
+  }
+
+  package var integer: Int64? {
+    if case .integer(let value) = self { return value }
+    return nil
+  }
+}
+
+/// A row while it is being read: valid only until the next one.
+package struct RowView {
+  fileprivate let statement: OpaquePointer
+  package let count: Int
+
+  package func cell(_ index: Int) -> Cell {
+    switch sqlite3_column_type(statement, Int32(index)) {
+    case SQLITE_NULL: return .null
+    case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, Int32(index)))
+    default:
+      return .text(
+        withBytes(index) { String(decoding: $0 ?? .init(start: nil, count: 0), as: UTF8.self) })
+    }
+  }
+
+  package var cells: [Cell] { (0..<count).map(cell) }
+
+  /// Calls `body` with the column as text, nil for NULL, without copying it.
+  package func withBytes<Result>(
+    _ index: Int, _ body: (UnsafeBufferPointer<UInt8>?) throws -> Result
+  ) rethrows -> Result {
+    guard let pointer = sqlite3_column_text(statement, Int32(index)) else { return try body(nil) }
+    let length = Int(sqlite3_column_bytes(statement, Int32(index)))
+    return try body(UnsafeBufferPointer(start: pointer, count: length))
+  }
+}
+
+extension ArchiveDatabase {
+  /// Runs a query and hands out its rows one by one.
+  ///
+  /// - Parameters:
+  ///   - sql: One SELECT.
+  ///   - arguments: Values for its `?`, in order.
+  ///   - header: Gets the names of the columns before the first row.
+  ///   - body: Gets each row; false ends the query.
+  /// - Throws: What SQLite reports, and what the closures throw.
+  package func forEachRow(
+    _ sql: String, _ arguments: [Cell] = [], header: ([String]) throws -> Void = { _ in },
+    _ body: (RowView) throws -> Bool
+  ) throws {
+    try queue.inDatabase { db in
+      let statement = try db.makeStatement(sql: sql)
+      let values: [(any DatabaseValueConvertible)?] = arguments.map {
+        switch $0 {
+        case .null: nil
+        case .integer(let value): value
+        case .text(let value): value
+        }
+      }
+      try statement.setArguments(StatementArguments(values))
+      try header(statement.columnNames)
+      let handle = statement.sqliteStatement
+      let row = RowView(statement: handle, count: statement.columnCount)
+      while true {
+        let code = sqlite3_step(handle)
+        if code == SQLITE_DONE { break }
+        guard code == SQLITE_ROW else {
+          throw DatabaseError(
+            resultCode: ResultCode(rawValue: code),
+            message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+        }
+        guard try body(row) else { break }
+      }
+      sqlite3_reset(handle)
+    }
+  }
+
+  /// All rows of a small query.
+  package func rows(_ sql: String, _ arguments: [Cell] = []) throws -> [[Cell]] {
+    var result: [[Cell]] = []
+    try forEachRow(sql, arguments) { row in
+      result.append(row.cells)
+      return true
+    }
+    return result
+  }
+
+  /// The first cell of a query.
+  package func cell(_ sql: String, _ arguments: [Cell] = []) throws -> Cell {
+    try rows(sql, arguments).first?.first ?? .null
+  }
+}

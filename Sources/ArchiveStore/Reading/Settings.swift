@@ -1,0 +1,29 @@
+import GRDB
+
+extension ArchiveDatabase {
+  /// A setting of the archive; nil if it was never set.
+  package func setting(_ key: String) throws -> String? {
+    try cell("SELECT value FROM setting WHERE key = ?", [.text(key)]).text
+  }
+
+  /// Changes a setting and marks what must be interpreted anew by it.
+  package func set(_ key: String, _ value: String) throws {
+    let old = try setting(key)
+    guard old != value else { return }
+    try queue.write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [key, value])
+      switch key {
+      case "timezone":
+        try db.execute(
+          sql: "UPDATE conversation SET is_unfinished = 2 WHERE platform = 'whatsapp'")
+      case "owner":
+        try db.execute(
+          sql: "UPDATE conversation SET is_unfinished = 2, needs_contacts = 1")
+      case "region":
+        try db.execute(sql: "UPDATE conversation SET needs_contacts = 1")
+      default: break
+      }
+    }
+  }
+}

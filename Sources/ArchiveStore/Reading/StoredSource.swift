@@ -1,0 +1,35 @@
+package import InboxModel
+
+/// A file whose bytes are in the archive, as a reader needs to know it.
+package struct StoredSource: Sendable {
+  package let id: Int64
+  package let sha256: String
+  package let bytes: Int64
+  /// The path from the download's root: the first in byte order of those it came under.
+  package let path: String
+  package let partName: String
+  package let importer: String
+  package let platform: Platform
+  package let downloads: [Int64]
+}
+
+/// What reading a source hands out.
+package enum SourceEvent: Sendable {
+  case thread(InboxModel.Thread)
+  case message(Message)
+  case issue(gravity: String, reason: String, offset: Int64?)
+  case owner(OwnerFacts)
+}
+
+/// How reading a source ended.
+package enum SourceOutcome: Sendable, Equatable {
+  case read
+  /// The file stops being readable; what came before was handed out.
+  case failed(String)
+  /// The file holds nothing of what its place promises.
+  case kept(String)
+}
+
+/// Reads a source from its original. Given by the front door, which knows the importers.
+package typealias SourceReading =
+  @Sendable (StoredSource, (SourceEvent) throws -> Void) throws -> SourceOutcome

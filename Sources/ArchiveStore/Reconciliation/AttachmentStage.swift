@@ -1,0 +1,65 @@
+import GRDB
+import InboxModel
+
+/// Finds the files that messages carry among the files of their downloads.
+struct AttachmentStage {
+  let db: Database
+
+  /// Looks up all attachments that have no file yet.
+  func run() throws {
+    var folders: [Int64: (folder: String, parts: [Int64])] = [:]
+    let missing = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT a.id, a.reference, g.source_id FROM attachment a
+        JOIN sighting g ON g.message_id = a.message_id
+        WHERE a.state = 'missing' AND a.reference IS NOT NULL AND a.reason IS NULL
+        """)
+    let find = try db.makeStatement(
+      sql: """
+        SELECT f.source_id FROM file f WHERE f.part_id = ? AND f.path_key = lower(?)
+          AND f.source_id IS NOT NULL ORDER BY f.source_id LIMIT 1
+        """)
+    for row in missing {
+      let source: Int64 = row["source_id"]
+      if folders[source] == nil { folders[source] = try surroundings(source) }
+      guard let (folder, parts) = folders[source],
+        let found = try AttachmentStage.find(row["reference"], folder, parts, find)
+      else { continue }
+      try db.execute(
+        sql: "UPDATE attachment SET source_id = ?, state = 'present' WHERE id = ?",
+        arguments: [found, row["id"] as Int64])
+    }
+  }
+
+  private static func find(
+    _ reference: String, _ folder: String, _ parts: [Int64], _ statement: Statement
+  ) throws -> Int64? {
+    let plain = reference.hasPrefix("./") ? String(reference.dropFirst(2)) : reference
+    guard !plain.contains("../") else { return nil }
+    let paths = folder.isEmpty ? [plain] : [plain, folder + "/" + plain]
+    for path in paths {
+      for part in parts {
+        if let found = try Int64.fetchOne(statement, arguments: [part, path]) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// The folder of a source, and the parts that may hold what lies beside it.
+  private func surroundings(_ source: Int64) throws -> (String, [Int64]) {
+    let path =
+      try String.fetchOne(db, sql: "SELECT path FROM source WHERE id = ?", arguments: [source])
+      ?? ""
+    let parts = try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT q.id FROM part q WHERE q.download_id IN
+            (SELECT p.download_id FROM part p JOIN file f ON f.part_id = p.id WHERE f.source_id = ?1)
+          OR EXISTS (SELECT 1 FROM part p JOIN file f ON f.part_id = p.id WHERE f.source_id = ?1
+            AND p.import_id = q.import_id AND p.name = q.name AND q.root = p.root || '|rest')
+        ORDER BY q.id
+        """, arguments: [source])
+    return (path.split(separator: "/").dropLast().joined(separator: "/"), parts)
+  }
+}

@@ -1,0 +1,40 @@
+import InboxModel
+
+/// Finds the zone difference between two wall-clock records of one chat.
+enum ClockAlignment {
+  /// Phones' zones differ by multiples of a quarter of an hour, at most 26 hours.
+  private static let step: Int64 = 900_000
+  private static let farthest: Int64 = 26 * 3_600_000
+
+  /// What to add to the times of `moving` so that most messages shared with `fixed` coincide.
+  ///
+  /// - Returns: The shift in milliseconds and the number of messages that then coincide; nil if
+  ///   too few do for a shift to be believed: fewer than three, or under a third of those that
+  ///   could.
+  static func shift(of moving: [Sighting], to fixed: [Sighting]) -> (shift: Int64, shared: Int)? {
+    var times: [UInt64: [Int64]] = [:]
+    for sighting in fixed where sighting.content != 0 && sighting.hasOwnContent {
+      times[sighting.content, default: []].append(sighting.start)
+    }
+    var votes: [Int64: Int] = [:]
+    var comparable = 0
+    for sighting in moving where sighting.content != 0 && sighting.hasOwnContent {
+      // A text that comes often tells nothing of the clock.
+      guard let found = times[sighting.content], found.count <= 3 else { continue }
+      comparable += 1
+      for time in found {
+        let difference = time - sighting.start
+        let rounded = (Double(difference) / Double(step)).rounded() * Double(step)
+        guard abs(rounded) <= Double(farthest), abs(Double(difference) - rounded) < 60_000 else {
+          continue
+        }
+        votes[Int64(rounded), default: 0] += 1
+      }
+    }
+    let best = votes.max { ($0.value, abs($1.key), $1.key) < ($1.value, abs($0.key), $0.key) }
+    guard let best, best.value >= 3 || best.key == 0, best.value * 3 >= comparable else {
+      return nil
+    }
+    return (best.key, best.value)
+  }
+}

@@ -1,0 +1,158 @@
+import GRDB
+import InboxModel
+import SearchText
+
+/// Unites the messages of one conversation out of all its sources.
+struct ConversationReconciler {
+  let db: Database
+  let loader: ThreadLoader
+  let owners: OwnerStage
+  let ranks: DownloadRanks
+  let uid: String
+
+  /// Reads all sources of a cluster again and writes their union as conversation `id`.
+  ///
+  /// - Parameters:
+  ///   - cluster: The threads of the conversation.
+  ///   - id: The conversation's row.
+  ///   - replaced: Conversations whose threads are all here now.
+  /// - Throws: What SQLite reports, and what reading the originals throws.
+  func reconcile(_ cluster: Cluster, into id: Int64, replacing replaced: Set<Int64>) throws {
+    let plan = try plan(cluster)
+    let writer = ReconciledWriter(
+      db: db, loader: loader, ranks: ranks, conversation: id, replaced: replaced, uid: uid,
+      plan: plan)
+    try writer.write()
+  }
+
+  /// Everything about the union but its texts.
+  func plan(_ cluster: Cluster) throws -> ReconciliationPlan {
+    let records = cluster.records
+    let downloads = Set(records.flatMap(\.downloads)).sorted { ranks.rank($0) < ranks.rank($1) }
+    let position = Dictionary(uniqueKeysWithValues: downloads.enumerated().map { ($1, $0) })
+    let ownerNames = owners.names(downloads)
+    var loaded = try records.map(loader.load)
+    let isDirect = ConversationReconciler.isDirect(records, loaded)
+    var senders = SenderStage(isDirect: isDirect, ownerNames: ownerNames)
+    var people: [Int32: ReconciliationPlan.Person] = [:]
+    for index in loaded.indices {
+      let numbers = loaded[index].names.map { senders.number($0) }
+      let unnamed = senders.number(.unnamed)
+      let rank = ranks.rank(records[index].downloads)
+      for (name, number) in zip(loaded[index].names, numbers) {
+        ReconciliationPlan.Person.note(
+          name, number, rank: rank, namesAreHandles: records[index].namesAreHandles, &people)
+      }
+      for place in loaded[index].sightings.indices {
+        let sender = loaded[index].sightings[place].sender
+        loaded[index].sightings[place].sender =
+          sender >= 0 ? numbers[Int(sender)] : sender == SenderKey.unnamed ? unnamed : sender
+        loaded[index].sightings[place].source = Int32(index)
+      }
+    }
+    alignClocks(&loaded)
+    ConversationReconciler.order(&loaded, repeats: cluster.repeats)
+    var sightings = loaded.flatMap(\.sightings)
+    let sourceDownloads = records.map { $0.downloads.compactMap { position[$0] } }
+    SenderStage.pairNames(&sightings, downloads: sourceDownloads)
+    let union = MessageUnion(
+      downloads: sourceDownloads, ranks: downloads.map { ranks.rank($0) })
+    return ReconciliationPlan(
+      records: records, sightings: sightings, messages: union.unite(sightings), people: people)
+  }
+
+  private static func isDirect(_ records: [ThreadRecord], _ loaded: [LoadedThread]) -> Bool {
+    if records.contains(where: { $0.kind == .group }) { return false }
+    if records.contains(where: { $0.kind == .direct }) { return true }
+    return loaded.allSatisfy { $0.names.count <= 2 }
+  }
+
+  /// Brings wall-clock sources of phones in other zones to the clock of the latest one.
+  private func alignClocks(_ loaded: inout [LoadedThread]) {
+    let wall = loaded.indices.filter { loaded[$0].isWallClock }.sorted {
+      let (left, right) = (
+        ranks.rank(loaded[$0].record.downloads), ranks.rank(loaded[$1].record.downloads)
+      )
+      return left > right
+    }
+    guard let latest = wall.first else { return }
+    var fixed = loaded[latest].sightings
+    for index in wall.dropFirst() {
+      let direct = RepeatFinder.shared(fixed, loaded[index].sightings)
+      if let found = ClockAlignment.shift(of: loaded[index].sightings, to: fixed),
+        found.shift != 0, found.shared > direct
+      {
+        for place in loaded[index].sightings.indices {
+          loaded[index].sightings[place].start += found.shift
+        }
+      }
+      fixed += loaded[index].sightings
+    }
+  }
+
+  /// Gives each sighting its place in its download's record of the thread, and marks repeats.
+  private static func order(_ loaded: inout [LoadedThread], repeats: Set<Int64>) {
+    var chains: [String: [Int]] = [:]
+    for index in loaded.indices {
+      let record = loaded[index].record
+      loaded[index].sightings.sort { $0.order < $1.order }
+      if repeats.contains(record.id) {
+        for place in loaded[index].sightings.indices {
+          loaded[index].sightings[place].isRepeat = true
+        }
+      }
+      for download in record.downloads {
+        chains["\(download)\u{1F}\(record.platformID ?? record.key)", default: []].append(index)
+      }
+    }
+    for chain in chains.keys.sorted() {
+      let files = (chains[chain] ?? []).sorted { left, right in
+        let (first, second) = (loaded[left].record, loaded[right].record)
+        if first.sequence != second.sequence {
+          return first.isNewestFirst
+            ? first.sequence > second.sequence : first.sequence < second.sequence
+        }
+        return (first.sha256, first.key) < (second.sha256, second.key)
+      }
+      var lists = files.map { loaded[$0].sightings }
+      RepeatFinder.markJoints(&lists)
+      for (number, index) in files.enumerated() {
+        loaded[index].sightings = lists[number]
+        for place in loaded[index].sightings.indices {
+          loaded[index].sightings[place].order = Int64(number) << 32 | Int64(place)
+        }
+      }
+    }
+  }
+}
+
+/// The union of a conversation before its texts are read.
+struct ReconciliationPlan {
+  /// A sender of the conversation.
+  struct Person {
+    var name: String?
+    var handle: String?
+    var rank: Int
+
+    /// Notes a name: the latest download's counts, then the first in byte order.
+    static func note(
+      _ sender: Sender, _ number: Int32, rank: Int, namesAreHandles: Bool,
+      _ people: inout [Int32: Person]
+    ) {
+      guard case .named(let name) = sender else { return }
+      let handle = PersonHandle.of(sender, namesAreHandles: namesAreHandles)
+      guard let known = people[number] else {
+        people[number] = Person(name: name, handle: handle, rank: rank)
+        return
+      }
+      if rank > known.rank || rank == known.rank && name < known.name ?? name {
+        people[number] = Person(name: name, handle: handle ?? known.handle, rank: rank)
+      }
+    }
+  }
+
+  let records: [ThreadRecord]
+  let sightings: [Sighting]
+  let messages: [UnitedMessage]
+  let people: [Int32: Person]
+}

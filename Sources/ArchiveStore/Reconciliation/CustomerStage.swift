@@ -1,0 +1,44 @@
+import GRDB
+
+/// One customer for each person that the business talks to directly.
+struct CustomerStage {
+  let db: Database
+
+  /// Makes the customers of conversations that changed, and counts theirs.
+  func run(conversations: [Int64]) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO customer(uid, name, platforms)
+        SELECT 'c' || p.uid, p.name, json_array(p.platform) FROM profile p
+        WHERE p.is_owner = 0 AND p.customer_id IS NULL AND p.id IN (
+          SELECT m.sender_id FROM message m JOIN conversation c ON c.id = m.conversation_id
+          WHERE c.is_unfinished > 0 AND c.kind = 'direct')
+        """)
+    try db.execute(
+      sql: """
+        UPDATE profile SET customer_id = (SELECT k.id FROM customer k WHERE k.uid = 'c' || profile.uid)
+        WHERE is_owner = 0 AND customer_id IS NULL
+        """)
+    try db.execute(
+      sql: """
+        UPDATE conversation SET customer_id = (
+          SELECT p.customer_id FROM message m JOIN profile p ON p.id = m.sender_id
+          WHERE m.conversation_id = conversation.id AND p.customer_id IS NOT NULL LIMIT 1)
+        WHERE is_unfinished > 0 AND kind = 'direct'
+        """)
+    try db.execute(
+      sql:
+        "DELETE FROM customer WHERE id NOT IN (SELECT customer_id FROM profile WHERE customer_id IS NOT NULL)"
+    )
+    try db.execute(
+      sql: """
+        UPDATE customer SET
+          profile_count = (SELECT count(*) FROM profile p WHERE p.customer_id = customer.id),
+          name = (SELECT p.name FROM profile p WHERE p.customer_id = customer.id ORDER BY p.uid LIMIT 1),
+          message_count = (SELECT coalesce(sum(c.message_count), 0) FROM conversation c WHERE c.customer_id = customer.id),
+          first_ms = (SELECT min(c.first_ms) FROM conversation c WHERE c.customer_id = customer.id),
+          last_ms = (SELECT max(c.last_ms) FROM conversation c WHERE c.customer_id = customer.id)
+        WHERE id IN (SELECT customer_id FROM conversation WHERE is_unfinished > 0)
+        """)
+  }
+}

@@ -1,0 +1,118 @@
+import GRDB
+import InboxModel
+
+/// Settles what a conversation is as a whole, once its messages stand: title, kind, account,
+/// counts, who its people are, and which files its messages carry.
+struct FinishStage {
+  let db: Database
+  let owners: OwnerStage
+  let ranks: DownloadRanks
+
+  func run() throws {
+    let ids = try Int64.fetchAll(
+      db, sql: "SELECT id FROM conversation WHERE is_unfinished > 0 ORDER BY id")
+    for id in ids { try finish(id) }
+    try db.execute(
+      sql: """
+        UPDATE conversation SET
+          message_count = (SELECT count(*) FROM message m WHERE m.conversation_id = conversation.id),
+          first_ms = (SELECT min(m.sent_at_ms) FROM message m WHERE m.conversation_id = conversation.id),
+          last_ms = (SELECT max(m.sent_at_ms) FROM message m WHERE m.conversation_id = conversation.id)
+        WHERE is_unfinished > 0
+        """)
+    try AttachmentStage(db: db).run()
+    try CustomerStage(db: db).run(conversations: ids)
+    try db.execute(sql: "UPDATE conversation SET is_unfinished = 0 WHERE is_unfinished > 0")
+  }
+
+  private func finish(_ id: Int64) throws {
+    let records = try ThreadRecord.fetch(db, where: "t.conversation_id = ?", [id])
+    guard !records.isEmpty else {
+      return try db.execute(
+        sql:
+          "DELETE FROM conversation WHERE id = ? AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?1)",
+        arguments: [id])
+    }
+    let latestFirst = records.sorted { left, right in
+      let (first, second) = (ranks.rank(left.downloads), ranks.rank(right.downloads))
+      return first != second ? first > second : (left.sha256, left.key) < (right.sha256, right.key)
+    }
+    let downloads = Array(Set(records.flatMap(\.downloads)))
+    let ownerNames = owners.names(downloads)
+    let people = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT p.id, p.name, p.handle FROM profile p
+        WHERE p.conversation_id = ?1 OR p.handle IS NOT NULL AND p.id IN
+          (SELECT sender_id FROM message WHERE conversation_id = ?1)
+        """, arguments: [id])
+    let names = Set(people.compactMap { $0["name"] as String? })
+      .union(latestFirst.first?.participants ?? [])
+    let kind = FinishStage.kind(records, people: people.count)
+    let uid: String =
+      try String.fetchOne(db, sql: "SELECT uid FROM conversation WHERE id = ?", arguments: [id])
+      ?? ""
+    for row in people {
+      try settle(row, uid: uid, kind: kind, owners: ownerNames)
+    }
+    let title =
+      latestFirst.lazy.compactMap(\.title).first { !$0.isEmpty }
+      ?? names.subtracting(ownerNames).sorted().first
+    if kind == .direct {
+      // Who has no name is called what the platform calls the conversation.
+      try db.execute(
+        sql: "UPDATE profile SET name = ? WHERE conversation_id = ? AND name IS NULL",
+        arguments: [title, id])
+    }
+    try db.execute(
+      sql: """
+        UPDATE conversation SET kind = ?, title = ?, participant_count = ?, account_id = ?
+        WHERE id = ?
+        """,
+      arguments: [
+        kind.rawValue, title, kind == .direct ? 2 : max(names.count, people.count),
+        try account(latestFirst), id,
+      ])
+    try db.execute(
+      sql: """
+        UPDATE reaction SET profile_id = (SELECT p.id FROM profile p
+          WHERE p.name = reaction.actor AND p.conversation_id = ?1 LIMIT 1)
+        WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?1 AND reaction_count > 0)
+        """, arguments: [id])
+  }
+
+  private static func kind(_ records: [ThreadRecord], people: Int) -> ConversationKind {
+    if records.contains(where: { $0.kind == .group }) { return .group }
+    if records.contains(where: { $0.kind == .direct }) { return .direct }
+    return people > 2 ? .group : .direct
+  }
+
+  /// The uid of a person: by handle on the platform, by role between two, by name in a group.
+  private func settle(
+    _ row: Row, uid: String, kind: ConversationKind, owners: Set<String>
+  ) throws {
+    let id: Int64 = row["id"]
+    let name: String? = row["name"]
+    let handle: String? = row["handle"]
+    let isOwner = name.map(owners.contains) ?? false
+    let role =
+      isOwner ? "owner" : kind == .direct && !owners.isEmpty ? "other" : "name:" + (name ?? "")
+    let fields = handle.map { ["handle", $0] } ?? [uid, role]
+    try db.execute(
+      sql: "UPDATE profile SET is_owner = ?, uid = ? WHERE id = ?",
+      arguments: [isOwner, Hexadecimal.digest(["profile"] + fields, length: 16), id])
+  }
+
+  /// The account of the latest download that shows the conversation and knows its owner.
+  private func account(_ latestFirst: [ThreadRecord]) throws -> Int64? {
+    let downloads = latestFirst.flatMap(\.downloads)
+    guard let name = downloads.lazy.compactMap({ owners.account($0) }).first,
+      let platform = latestFirst.first?.platform.rawValue
+    else { return nil }
+    let uid = Hexadecimal.digest(["account", platform, name], length: 16)
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO account(uid, platform, name) VALUES (?,?,?)",
+      arguments: [uid, platform, name])
+    return try Int64.fetchOne(db, sql: "SELECT id FROM account WHERE uid = ?", arguments: [uid])
+  }
+}

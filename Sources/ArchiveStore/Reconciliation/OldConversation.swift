@@ -1,0 +1,112 @@
+import GRDB
+import SearchText
+
+/// What the archive had of conversations before they were united anew.
+struct OldConversation {
+  /// The uid of the message of each sighting, by source and record.
+  private var uids: [Key: String] = [:]
+
+  private struct Key: Hashable {
+    let source: Int64
+    let record: Int64
+  }
+
+  /// Removes the messages of conversations, and the conversations that nothing is left of.
+  ///
+  /// - Returns: What is needed to keep old uids true.
+  static func remove(
+    _ db: Database, conversations: Set<Int64>, keeping kept: Int64
+  ) throws -> OldConversation {
+    var old = OldConversation()
+    for id in conversations.sorted() {
+      try old.note(db, id)
+      try MessageRemoval.remove(db, conversation: id)
+      try db.execute(
+        sql: """
+          DELETE FROM contact_point
+          WHERE profile_id IN (SELECT id FROM profile WHERE conversation_id = ?)
+          """, arguments: [id])
+      try db.execute(sql: "DELETE FROM profile WHERE conversation_id = ?", arguments: [id])
+      if id != kept {
+        try db.execute(
+          sql: "UPDATE thread SET conversation_id = NULL WHERE conversation_id = ?", arguments: [id]
+        )
+        try db.execute(
+          sql:
+            "INSERT OR REPLACE INTO uid_alias SELECT a.uid, b.uid FROM conversation a, conversation b WHERE a.id = ? AND b.id = ? AND a.uid <> b.uid AND a.uid <> ''",
+          arguments: [id, kept])
+        try db.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
+      }
+    }
+    return old
+  }
+
+  private mutating func note(_ db: Database, _ conversation: Int64) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT g.source_id, g.record, \(ArchiveViews.messageUID)
+        FROM message m JOIN conversation c ON c.id = m.conversation_id
+        JOIN sighting g ON g.message_id = m.id WHERE m.conversation_id = ? AND c.uid <> ''
+        """, arguments: [conversation])
+    while let row = try rows.next() { uids[Key(source: row[0], record: row[1])] = row[2] }
+  }
+
+  /// Keeps the uids that changed as aliases of the new ones.
+  func alias(
+    _ db: Database, uid: String, plan: ReconciliationPlan, ordinals: [Int64]
+  ) throws {
+    guard !uids.isEmpty else { return }
+    for (number, message) in plan.messages.enumerated() {
+      let new = MessageUID.text(uid, message.start, ordinals[number])
+      for index in message.sightings {
+        let sighting = plan.sightings[index]
+        let key = Key(
+          source: plan.records[Int(sighting.source)].source, record: Int64(sighting.record))
+        guard let old = uids[key], old != new else { continue }
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO uid_alias VALUES (?, ?)", arguments: [old, new])
+      }
+    }
+    try db.execute(sql: "DELETE FROM uid_alias WHERE old_uid = new_uid")
+  }
+}
+
+/// The uid of a message: its conversation's, its time and its place at that time.
+package enum MessageUID {
+  static func text(_ conversation: String, _ milliseconds: Int64, _ ordinal: Int64) -> String {
+    let digits = String(milliseconds, radix: 16)
+    let padded = String(repeating: "0", count: max(0, 11 - digits.count)) + digits
+    return "\(conversation)-\(padded)-\(ordinal)"
+  }
+}
+
+/// The one way in which messages leave the archive, words and all.
+enum MessageRemoval {
+  static func remove(_ db: Database, conversation: Int64) throws {
+    var folder = SearchFolder()
+    let removeWords = try RawStatement(
+      db, "INSERT INTO message_text(message_text, rowid, words) VALUES ('delete', ?, ?)")
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, text FROM message WHERE conversation_id = ? AND text IS NOT NULL",
+      arguments: [conversation])
+    while let row = try rows.next() {
+      let words = folder.foldedBytes(row[1])
+      guard !words.isEmpty else { continue }
+      removeWords.bind(row[0] as Int64, at: 1)
+      removeWords.bind(bytes: words, at: 2)
+      try removeWords.run()
+    }
+    for table in ["sighting", "attachment", "reaction"] {
+      try db.execute(
+        sql:
+          "DELETE FROM \(table) WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
+        arguments: [conversation])
+    }
+    try db.execute(
+      sql:
+        "UPDATE contact_point SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
+      arguments: [conversation])
+    try db.execute(sql: "DELETE FROM message WHERE conversation_id = ?", arguments: [conversation])
+  }
+}

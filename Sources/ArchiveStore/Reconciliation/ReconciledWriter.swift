@@ -1,0 +1,181 @@
+import GRDB
+import InboxModel
+import SearchText
+
+/// Writes a conversation's union in place of what the archive had of it.
+struct ReconciledWriter {
+  let db: Database
+  let loader: ThreadLoader
+  let ranks: DownloadRanks
+  let conversation: Int64
+  /// Conversations that this one takes the place of.
+  let replaced: Set<Int64>
+  let uid: String
+  let plan: ReconciliationPlan
+
+  /// Where a record of a source belongs, and what it gives.
+  private struct Target {
+    var message: Int32
+    var givesText: Bool
+    var givesReactions: Bool
+  }
+
+  func write() throws {
+    let ordinals = ReconciledWriter.ordinals(plan.messages)
+    let before = try OldConversation.remove(
+      db, conversations: replaced.union([conversation]), keeping: conversation)
+    for record in plan.records {
+      try db.execute(
+        sql: "UPDATE thread SET conversation_id = ? WHERE id = ?",
+        arguments: [conversation, record.id])
+    }
+    let profiles = try writeProfiles()
+    let targets = targets()
+    let reactions = try borrowedReactions(targets)
+    try writeMessages(targets, ordinals, profiles, reactions)
+    try before.alias(db, uid: uid, plan: plan, ordinals: ordinals)
+    try db.execute(
+      sql: "UPDATE conversation SET is_unfinished = 1, needs_contacts = 1 WHERE id = ?",
+      arguments: [conversation])
+  }
+
+  /// The place of each message among those of its millisecond.
+  private static func ordinals(_ messages: [UnitedMessage]) -> [Int64] {
+    var ordinals = [Int64](repeating: 0, count: messages.count)
+    for index in messages.indices.dropFirst()
+    where messages[index].start == messages[index - 1].start {
+      ordinals[index] = ordinals[index - 1] + 1
+    }
+    return ordinals
+  }
+
+  private func writeProfiles() throws -> [Int32: Int64] {
+    var profiles: [Int32: Int64] = [:]
+    for number in Set(plan.messages.map(\.sender)).sorted() where number != SenderKey.app {
+      let person = plan.people[number]
+      let platform = plan.records[0].platform.rawValue
+      if let handle = person?.handle,
+        let known = try Int64.fetchOne(
+          db, sql: "SELECT id FROM profile WHERE platform = ? AND handle = ?",
+          arguments: [platform, handle])
+      {
+        profiles[number] = known
+        continue
+      }
+      try db.execute(
+        sql: "INSERT INTO profile(platform, conversation_id, name, handle) VALUES (?,?,?,?)",
+        arguments: [
+          platform, person?.handle == nil ? conversation : nil, person?.name, person?.handle,
+        ])
+      profiles[number] = db.lastInsertedRowID
+    }
+    return profiles
+  }
+
+  /// For each source, what each of its records is to the union.
+  private func targets() -> [[Int32: Target]] {
+    var targets = [[Int32: Target]](repeating: [:], count: plan.records.count)
+    for (number, message) in plan.messages.enumerated() {
+      let giver = reactionGiver(message)
+      for (place, index) in message.sightings.enumerated() {
+        let sighting = plan.sightings[index]
+        targets[Int(sighting.source)][sighting.record] = Target(
+          message: Int32(number), givesText: place == 0, givesReactions: index == giver)
+      }
+    }
+    return targets
+  }
+
+  /// The sighting of the latest download whose format shows reactions.
+  private func reactionGiver(_ message: UnitedMessage) -> Int? {
+    message.sightings.filter { plan.records[Int(plan.sightings[$0].source)].showsReactions }.max {
+      let (left, right) = (plan.sightings[$0], plan.sightings[$1])
+      let first = ranks.rank(plan.records[Int(left.source)].downloads)
+      let second = ranks.rank(plan.records[Int(right.source)].downloads)
+      return (first, -left.source, -left.record) < (second, -right.source, -right.record)
+    }
+  }
+
+  /// Reactions that another sighting gives than the one that gives the text.
+  private func borrowedReactions(_ targets: [[Int32: Target]]) throws -> [Int32: [Reaction]] {
+    var reactions: [Int32: [Reaction]] = [:]
+    for (source, record) in plan.records.enumerated()
+    where targets[source].values.contains(where: { $0.givesReactions && !$0.givesText }) {
+      try loader.forEachMessage(of: record) { number, message in
+        guard let target = targets[source][number], target.givesReactions, !target.givesText else {
+          return
+        }
+        reactions[target.message] = message.reactions
+      }
+    }
+    return reactions
+  }
+
+  private func writeMessages(
+    _ targets: [[Int32: Target]], _ ordinals: [Int64], _ profiles: [Int32: Int64],
+    _ reactions: [Int32: [Reaction]]
+  ) throws {
+    let writer = try BatchWriter(db)
+    var places = PlaceList(plan.sightings)
+    for (source, record) in plan.records.enumerated() {
+      try loader.forEachMessage(of: record) { number, message in
+        places.note(source: source, record: number, message.place, message.time)
+      }
+    }
+    var folder = SearchFolder()
+    var clock = loader.clock
+    var rows: [MessageRow] = []
+    func flush() throws {
+      rows.sort {
+        ($0.time.milliseconds, $0.ordinal) < ($1.time.milliseconds, $1.ordinal)
+      }
+      try writer.write(rows)
+      rows.removeAll(keepingCapacity: true)
+    }
+    for (source, record) in plan.records.enumerated() {
+      try loader.forEachMessage(of: record) { number, message in
+        guard let target = targets[source][number], target.givesText else { return }
+        let united = plan.messages[Int(target.message)]
+        let basis = clock.instant(message.time).basis
+        let given = target.givesReactions ? message.reactions : reactions[target.message] ?? []
+        rows.append(
+          MessageRow(
+            conversation: conversation, sender: profiles[united.sender],
+            time: Instant(milliseconds: united.start, precision: united.precision, basis: basis),
+            ordinal: ordinals[Int(target.message)], order: 0, kind: message.kind,
+            text: message.text, words: message.text.map { folder.foldedBytes($0) } ?? [],
+            isEdited: united.isEdited, isDeleted: united.isDeleted,
+            attachments: message.attachments, reactions: given,
+            sightings: united.sightings.map { places.row($0, plan) }))
+        if rows.count >= 16_384 { try flush() }
+      }
+    }
+    try flush()
+  }
+}
+
+/// Where each sighting stands in its file.
+private struct PlaceList {
+  private var index: [[Int32: Int]]
+  private var places: [RecordPlace]
+
+  init(_ sightings: [Sighting]) {
+    let sources = (sightings.map { Int($0.source) }.max() ?? -1) + 1
+    index = Array(repeating: [:], count: sources)
+    for (number, sighting) in sightings.enumerated() {
+      index[Int(sighting.source)][sighting.record] = number
+    }
+    places = Array(repeating: RecordPlace(offset: 0, length: 0), count: sightings.count)
+  }
+
+  mutating func note(source: Int, record: Int32, _ place: RecordPlace, _ time: SourceTime) {
+    if let number = index[source][record] { places[number] = place }
+  }
+
+  func row(_ number: Int, _ plan: ReconciliationPlan) -> SightingRow {
+    let sighting = plan.sightings[number]
+    return SightingRow(
+      source: plan.records[Int(sighting.source)].source, record: Int64(sighting.record),
+      place: places[number], time: sighting.start, precision: sighting.precision)
+  }
+}

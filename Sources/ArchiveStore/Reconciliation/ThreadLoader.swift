@@ -1,0 +1,100 @@
+import GRDB
+import InboxModel
+
+/// A thread's sightings, read again from the original.
+struct LoadedThread {
+  let record: ThreadRecord
+  /// Sender indices point into `names`; sources are not numbered yet.
+  var sightings: [Sighting] = []
+  /// Who writes in this thread, as the source names them.
+  var names: [Sender] = []
+  var isWallClock = false
+}
+
+/// Reads the sightings of threads from their originals, without their texts.
+struct ThreadLoader {
+  let reading: SourceReading
+  let sources: [Int64: StoredSource]
+  let clock: WallClock
+
+  /// Loads one thread.
+  func load(_ record: ThreadRecord) throws -> LoadedThread {
+    var loaded = LoadedThread(record: record)
+    var indices: [Sender: Int32] = [:]
+    var clock = clock
+    try forEachMessage(of: record) { number, message in
+      let sender: Int32
+      switch message.sender {
+      case .app: sender = SenderKey.app
+      case .unnamed: sender = SenderKey.unnamed
+      case .named:
+        if let known = indices[message.sender] {
+          sender = known
+        } else {
+          sender = Int32(loaded.names.count)
+          indices[message.sender] = sender
+          loaded.names.append(message.sender)
+        }
+      }
+      loaded.isWallClock = loaded.isWallClock || message.time.isWallClock
+      let time = clock.instant(message.time)
+      loaded.sightings.append(
+        Sighting(
+          source: 0, record: number, order: Int64(record.isNewestFirst ? -number : number),
+          sender: sender, content: ContentFingerprint.of(message),
+          hasOwnContent: message.hasOwnContent, start: time.milliseconds,
+          precision: time.precision, isEdited: message.isEdited, isDeleted: message.isDeleted))
+    }
+    return loaded
+  }
+
+  /// Calls `body` with each message of a thread and its number in the source.
+  ///
+  /// Records are numbered through the whole source, as when it went straight in.
+  func forEachMessage(
+    of record: ThreadRecord, _ body: (Int32, Message) throws -> Void
+  ) throws {
+    guard let source = sources[record.source] else { return }
+    var isInside = false
+    var number: Int32 = -1
+    _ = try reading(source) { event in
+      switch event {
+      case .thread(let thread): isInside = thread.key == record.key
+      case .message(let message):
+        number += 1
+        if isInside { try body(number, message) }
+      case .issue, .owner: break
+      }
+    }
+  }
+}
+
+extension StoredSource {
+  /// The sources with these ids.
+  static func fetch(_ db: Database, ids: [Int64]) throws -> [Int64: StoredSource] {
+    var result: [Int64: StoredSource] = [:]
+    for id in ids { result[id] = try fetch(db, id: id) }
+    return result
+  }
+
+  static func fetch(_ db: Database, id: Int64) throws -> StoredSource? {
+    guard
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT s.id, s.sha256, s.bytes, s.path, s.part_name, s.importer,
+            (SELECT d.platform FROM download d JOIN part p ON p.download_id = d.id
+             JOIN file f ON f.part_id = p.id WHERE f.source_id = s.id LIMIT 1) AS platform,
+            (SELECT group_concat(DISTINCT p.download_id) FROM file f JOIN part p ON p.id = f.part_id
+             WHERE f.source_id = s.id AND p.download_id IS NOT NULL) AS downloads
+          FROM source s WHERE s.id = ?
+          """, arguments: [id])
+    else { return nil }
+    let downloads: String? = row["downloads"]
+    return StoredSource(
+      id: row["id"], sha256: row["sha256"], bytes: row["bytes"], path: row["path"] ?? "",
+      partName: row["part_name"] ?? "", importer: row["importer"] ?? "",
+      platform: Platform(rawValue: row["platform"] ?? ""),
+      downloads: (downloads ?? "").split(separator: ",").compactMap { Int64($0) }.sorted())
+  }
+}

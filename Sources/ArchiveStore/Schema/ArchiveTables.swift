@@ -1,0 +1,301 @@
+/// The tables behind the public views. They may change between versions; the views do not.
+enum ArchiveTables {
+  static let version1 = """
+    CREATE TABLE setting (
+      key TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- One run of `archive import`.
+    CREATE TABLE import (
+      id INTEGER PRIMARY KEY,
+      started_at TEXT NOT NULL,
+      finished_at TEXT,
+      state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'interrupted')),
+      tool_version TEXT NOT NULL,
+      manifest TEXT
+    ) STRICT;
+
+    -- One export run of one account; its parts may come from several imports.
+    CREATE TABLE download (
+      id INTEGER PRIMARY KEY,
+      importer TEXT NOT NULL,
+      platform TEXT NOT NULL,
+      newest_ms INTEGER NOT NULL DEFAULT 0,
+      content_key TEXT NOT NULL
+    ) STRICT;
+
+    -- What one container holds of one download.
+    CREATE TABLE part (
+      id INTEGER PRIMARY KEY,
+      import_id INTEGER NOT NULL REFERENCES import(id),
+      name TEXT NOT NULL,
+      stem TEXT,
+      root TEXT NOT NULL,
+      importer TEXT,
+      container_id INTEGER REFERENCES part(id),
+      content_key TEXT,
+      download_id INTEGER REFERENCES download(id)
+    ) STRICT;
+    CREATE INDEX part_download ON part(download_id);
+    CREATE INDEX part_content ON part(content_key);
+
+    -- Bytes, once, whatever names they came under.
+    CREATE TABLE source (
+      id INTEGER PRIMARY KEY,
+      sha256 TEXT NOT NULL UNIQUE,
+      bytes INTEGER NOT NULL,
+      path TEXT,
+      part_name TEXT,
+      importer TEXT,
+      reader_version INTEGER,
+      outcome TEXT,
+      reason TEXT,
+      records_read INTEGER NOT NULL DEFAULT 0,
+      records_skipped INTEGER NOT NULL DEFAULT 0,
+      newest_ms INTEGER NOT NULL DEFAULT 0,
+      owner_names TEXT
+    ) STRICT;
+    CREATE INDEX source_pending ON source(id) WHERE outcome = 'pending';
+
+    CREATE TABLE file (
+      id INTEGER PRIMARY KEY,
+      import_id INTEGER NOT NULL REFERENCES import(id),
+      part_id INTEGER NOT NULL REFERENCES part(id),
+      path TEXT NOT NULL,
+      path_key TEXT NOT NULL,
+      source_id INTEGER REFERENCES source(id),
+      bytes INTEGER NOT NULL,
+      outcome TEXT NOT NULL,
+      reason TEXT
+    ) STRICT;
+    CREATE INDEX file_part ON file(part_id, path_key);
+    CREATE INDEX file_source ON file(source_id);
+
+    -- What was mended, lost or decided while reading; never any text of a message.
+    CREATE TABLE issue (
+      id INTEGER PRIMARY KEY,
+      source_id INTEGER REFERENCES source(id),
+      import_id INTEGER REFERENCES import(id),
+      gravity TEXT NOT NULL,
+      place INTEGER,
+      reason TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX issue_source ON issue(source_id);
+
+    CREATE TABLE account (
+      id INTEGER PRIMARY KEY,
+      uid TEXT NOT NULL UNIQUE,
+      platform TEXT NOT NULL,
+      name TEXT NOT NULL
+    ) STRICT;
+
+    -- A conversation as one source shows it.
+    CREATE TABLE thread (
+      id INTEGER PRIMARY KEY,
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      key TEXT NOT NULL,
+      platform TEXT NOT NULL,
+      platform_id TEXT,
+      match_key TEXT NOT NULL,
+      title TEXT,
+      kind TEXT,
+      participants TEXT NOT NULL,
+      owner_names TEXT NOT NULL,
+      newest_first INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      shows_reactions INTEGER NOT NULL,
+      continues INTEGER NOT NULL,
+      names_are_handles INTEGER NOT NULL,
+      message_count INTEGER NOT NULL,
+      first_ms INTEGER,
+      last_ms INTEGER,
+      conversation_id INTEGER REFERENCES conversation(id),
+      UNIQUE (source_id, key)
+    ) STRICT;
+    CREATE INDEX thread_conversation ON thread(conversation_id);
+    CREATE INDEX thread_platform_id ON thread(platform, platform_id) WHERE platform_id IS NOT NULL;
+    CREATE INDEX thread_match ON thread(platform, match_key);
+
+    CREATE TABLE conversation (
+      id INTEGER PRIMARY KEY,
+      uid TEXT NOT NULL,
+      platform TEXT NOT NULL,
+      account_id INTEGER REFERENCES account(id),
+      kind TEXT NOT NULL DEFAULT 'direct',
+      title TEXT,
+      participant_count INTEGER NOT NULL DEFAULT 0,
+      message_count INTEGER NOT NULL DEFAULT 0,
+      first_ms INTEGER,
+      last_ms INTEGER,
+      customer_id INTEGER REFERENCES customer(id),
+      -- 1 while stages that look at the whole conversation have still to run, 2 while its
+      -- messages have still to be united.
+      is_unfinished INTEGER NOT NULL DEFAULT 1,
+      -- 1 while its texts have still to be searched for contact points.
+      needs_contacts INTEGER NOT NULL DEFAULT 1
+    ) STRICT;
+    CREATE INDEX conversation_uid ON conversation(uid);
+    CREATE INDEX conversation_contacts ON conversation(id) WHERE needs_contacts = 1;
+    CREATE INDEX conversation_unfinished ON conversation(id) WHERE is_unfinished = 1;
+
+    CREATE TABLE profile (
+      id INTEGER PRIMARY KEY,
+      uid TEXT,
+      platform TEXT NOT NULL,
+      conversation_id INTEGER REFERENCES conversation(id),
+      name TEXT,
+      handle TEXT,
+      is_owner INTEGER NOT NULL DEFAULT 0,
+      customer_id INTEGER REFERENCES customer(id)
+    ) STRICT;
+    CREATE INDEX profile_conversation ON profile(conversation_id);
+    CREATE UNIQUE INDEX profile_handle ON profile(platform, handle) WHERE handle IS NOT NULL;
+    CREATE INDEX profile_customer ON profile(customer_id);
+
+    -- The id orders by time: milliseconds shifted left by 12 bits, plus a tie number. It is also
+    -- the row of the text in the search index, which is fast only in the order of its rows.
+    CREATE TABLE message (
+      id INTEGER PRIMARY KEY,
+      conversation_id INTEGER NOT NULL,
+      ordinal INTEGER NOT NULL,
+      sender_id INTEGER,
+      sent_at_ms INTEGER NOT NULL,
+      time_precision INTEGER NOT NULL,
+      time_basis INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      text TEXT,
+      is_edited INTEGER NOT NULL,
+      is_deleted INTEGER NOT NULL,
+      attachment_count INTEGER NOT NULL,
+      reaction_count INTEGER NOT NULL,
+      sighting_count INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX message_conversation ON message(conversation_id);
+
+    CREATE TABLE sighting (
+      message_id INTEGER NOT NULL,
+      source_id INTEGER NOT NULL,
+      record INTEGER NOT NULL,
+      place INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      sent_at_ms INTEGER NOT NULL,
+      time_precision INTEGER NOT NULL,
+      PRIMARY KEY (message_id, source_id, record)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE attachment (
+      id INTEGER PRIMARY KEY,
+      message_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      file_name TEXT,
+      reference TEXT,
+      source_id INTEGER REFERENCES source(id),
+      state TEXT NOT NULL,
+      reason TEXT
+    ) STRICT;
+    CREATE INDEX attachment_message ON attachment(message_id, position);
+    CREATE INDEX attachment_missing ON attachment(message_id) WHERE state = 'missing';
+
+    CREATE TABLE reaction (
+      message_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      profile_id INTEGER,
+      actor TEXT NOT NULL,
+      reaction TEXT NOT NULL,
+      reacted_at_ms INTEGER,
+      PRIMARY KEY (message_id, position)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Uids that were true of an earlier set of downloads.
+    CREATE TABLE uid_alias (
+      old_uid TEXT PRIMARY KEY,
+      new_uid TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- Conversations that may be one, and why the program does not join them by itself.
+    CREATE TABLE suggestion (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL,
+      first_uid TEXT NOT NULL,
+      second_uid TEXT NOT NULL,
+      reason TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE customer (
+      id INTEGER PRIMARY KEY,
+      uid TEXT NOT NULL,
+      name TEXT,
+      phones TEXT NOT NULL DEFAULT '[]',
+      emails TEXT NOT NULL DEFAULT '[]',
+      platforms TEXT NOT NULL DEFAULT '[]',
+      profile_count INTEGER NOT NULL DEFAULT 0,
+      message_count INTEGER NOT NULL DEFAULT 0,
+      order_count INTEGER NOT NULL DEFAULT 0,
+      first_ms INTEGER,
+      last_ms INTEGER
+    ) STRICT;
+
+    CREATE TABLE contact_point (
+      id INTEGER PRIMARY KEY,
+      profile_id INTEGER NOT NULL REFERENCES profile(id),
+      kind TEXT NOT NULL,
+      value TEXT NOT NULL,
+      raw TEXT NOT NULL,
+      ownership TEXT NOT NULL,
+      message_id INTEGER
+    ) STRICT;
+    CREATE INDEX contact_point_profile ON contact_point(profile_id);
+
+    CREATE TABLE purchase (
+      id INTEGER PRIMARY KEY,
+      uid TEXT NOT NULL,
+      customer_id INTEGER REFERENCES customer(id),
+      conversation_id INTEGER REFERENCES conversation(id),
+      status TEXT NOT NULL,
+      placed_at TEXT,
+      total TEXT,
+      currency TEXT,
+      currency_basis TEXT,
+      delivery_address TEXT,
+      phone TEXT,
+      source TEXT NOT NULL,
+      review TEXT NOT NULL,
+      evidence TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE purchase_line (
+      purchase_id INTEGER NOT NULL REFERENCES purchase(id),
+      position INTEGER NOT NULL,
+      item TEXT NOT NULL,
+      quantity TEXT,
+      unit TEXT,
+      unit_price TEXT,
+      line_total TEXT,
+      PRIMARY KEY (purchase_id, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE record (
+      id INTEGER PRIMARY KEY,
+      uid TEXT NOT NULL,
+      platform TEXT NOT NULL,
+      account_id INTEGER REFERENCES account(id),
+      kind TEXT NOT NULL,
+      name TEXT,
+      text TEXT,
+      happened_at TEXT,
+      amount TEXT,
+      currency TEXT,
+      conversation_id INTEGER REFERENCES conversation(id),
+      detail TEXT,
+      source_id INTEGER REFERENCES source(id),
+      locator TEXT
+    ) STRICT;
+
+    -- Folded words only; rows are removed by handing in the very words they were made of.
+    CREATE VIRTUAL TABLE message_text USING fts5(
+      words, content='', columnsize=0, tokenize="ascii"
+    );
+    """
+}

@@ -1,0 +1,83 @@
+import Foundation
+import GRDB
+import InboxModel
+
+extension BatchWriter {
+  /// Writes what became of a source, with its threads and issues.
+  static func write(_ result: SourceResult, _ db: Database) throws {
+    let (outcome, reason): (String, String?) =
+      switch result.outcome {
+      case .read: ("read", nil)
+      case .failed(let reason): ("failed", reason)
+      case .kept(let reason): ("kept", reason)
+      }
+    try db.execute(
+      sql: """
+        UPDATE source SET outcome = ?, reason = ?, records_read = ?,
+          records_skipped = ?, newest_ms = ?, owner_names = ? WHERE id = ?
+        """,
+      arguments: [
+        outcome, reason, result.read, result.skipped, result.newest,
+        result.ownerNames.isEmpty ? nil : StoredList.text(result.ownerNames), result.source,
+      ])
+    try db.execute(
+      sql:
+        "UPDATE file SET outcome = ?, reason = ? WHERE source_id = ? AND outcome IN ('pending', 'read', 'failed')",
+      arguments: [outcome, reason, result.source])
+    for thread in result.threads { try write(thread, db) }
+    for issue in result.issues {
+      try db.execute(
+        sql: "INSERT INTO issue(source_id, gravity, place, reason) VALUES (?,?,?,?)",
+        arguments: [result.source, issue.gravity, issue.offset, issue.reason])
+    }
+  }
+
+  private static func write(_ row: ThreadRow, _ db: Database) throws {
+    let thread = row.thread
+    try db.execute(
+      sql: """
+        INSERT INTO thread(source_id, key, platform, platform_id, match_key, title, kind,
+          participants, owner_names, newest_first, sequence, shows_reactions, continues,
+          names_are_handles, message_count, first_ms, last_ms, conversation_id)
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        """,
+      arguments: [
+        row.source, thread.key, row.platform.rawValue, thread.platformID,
+        MatchKey.of(thread), thread.title, thread.kind?.rawValue,
+        StoredList.text(thread.participants), StoredList.text(thread.ownerNames),
+        thread.order == .newestFirst, thread.sequence, thread.showsReactions, thread.continues,
+        thread.namesAreHandles, row.count, row.first, row.last, row.conversation,
+      ])
+    if row.isUnsettled {
+      try db.execute(
+        sql: "UPDATE conversation SET is_unfinished = 2 WHERE id = ?", arguments: [row.conversation]
+      )
+    }
+  }
+}
+
+/// Lists of text as JSON arrays in a column.
+package enum StoredList {
+  package static func text(_ values: [String]) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    guard let data = try? encoder.encode(values) else { return "[]" }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  package static func values(_ text: String) -> [String] {
+    (try? JSONDecoder().decode([String].self, from: Data(text.utf8))) ?? []
+  }
+}
+
+/// What two records of one conversation have in common where the platform gives no id.
+enum MatchKey {
+  /// The folded title, else the people.
+  static func of(_ thread: InboxModel.Thread) -> String {
+    if let title = thread.title, !title.isEmpty { return "t:" + NameFolding.fold(title) }
+    if !thread.participants.isEmpty {
+      return "p:" + thread.participants.map(NameFolding.fold).sorted().joined(separator: "\u{1F}")
+    }
+    return "k:" + thread.key
+  }
+}

@@ -1,0 +1,80 @@
+import InboxModel
+
+/// A message on its way into the archive.
+struct MessageRow {
+  var conversation: Int64
+  var sender: Int64?
+  var time: Instant
+  /// The place among the messages of its millisecond, from 0.
+  var ordinal: Int64 = 0
+  /// Rises in the order of time inside one source.
+  var order: Int64
+  var kind: MessageKind
+  var text: String?
+  /// The folded words for the search index.
+  var words: [UInt8]
+  var isEdited: Bool
+  var isDeleted: Bool
+  var attachments: [Attachment]
+  var reactions: [Reaction]
+  var sightings: [SightingRow]
+}
+
+/// Where a message was seen.
+struct SightingRow {
+  var source: Int64
+  var record: Int64
+  var place: RecordPlace
+  var time: Int64
+  var precision: TimePrecision
+}
+
+/// A conversation as one source shows it, after reading.
+struct ThreadRow {
+  var source: Int64
+  var platform: Platform
+  var thread: InboxModel.Thread
+  var count: Int64 = 0
+  var first: Int64?
+  var last: Int64?
+  /// Nil while it is not known which conversation it belongs to.
+  var conversation: Int64?
+  /// True if the messages that went straight in must be looked at again.
+  var isUnsettled = false
+}
+
+/// A person, before anything is known but the name.
+struct ProfileRow {
+  var id: Int64
+  var platform: Platform
+  var conversation: Int64?
+  var name: String?
+  var handle: String?
+}
+
+/// What became of a source.
+struct SourceResult {
+  var source: Int64
+  var outcome: SourceOutcome
+  var read: Int64
+  var skipped: Int64
+  var newest: Int64
+  /// Names that the source gives to the account's owner.
+  var ownerNames: [String]
+  var threads: [ThreadRow]
+  var issues: [(gravity: String, reason: String, offset: Int64?)]
+}
+
+/// Rows that go into the archive together.
+struct RowBatch {
+  var conversations: [(id: Int64, platform: Platform)] = []
+  var profiles: [ProfileRow] = []
+  var messages: [MessageRow] = []
+  var results: [SourceResult] = []
+  /// True if no source is in the middle of being read.
+  var endsWithSource = false
+
+  var isEmpty: Bool {
+    conversations.isEmpty && profiles.isEmpty && messages.isEmpty && results.isEmpty
+  }
+}

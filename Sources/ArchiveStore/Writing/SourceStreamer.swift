@@ -1,0 +1,145 @@
+import InboxModel
+import SearchText
+
+/// Reads sources one after the other and makes rows of them, on the reading thread.
+///
+/// A conversation that only one download shows, in files that do not overlap, goes straight in:
+/// its sightings are its messages. All others are left to reconciliation, which looks at
+/// all their sources together.
+struct SourceStreamer {
+  /// Ids that rows take from here on.
+  struct Counters {
+    var conversation: Int64
+    var profile: Int64
+  }
+
+  private let channel: BatchChannel
+  private let reading: SourceReading
+  private var counters: Counters
+  private var known: KnownThreads
+  private var clock: WallClock
+  private var folder = SearchFolder()
+  private var batch = RowBatch()
+  private var current: CurrentSource
+  private let progress: (StreamProgress) -> Void
+  private var position = StreamProgress()
+
+  /// About this many messages go in at a time.
+  private static let batchSize = 16_384
+
+  init(
+    channel: BatchChannel, reading: @escaping SourceReading, counters: Counters,
+    known: KnownThreads, clock: WallClock, progress: @escaping (StreamProgress) -> Void
+  ) {
+    self.channel = channel
+    self.reading = reading
+    self.counters = counters
+    self.known = known
+    self.clock = clock
+    self.progress = progress
+    current = CurrentSource(StoredSource.none)
+  }
+
+  /// Reads all sources.
+  mutating func run(_ sources: [StoredSource]) throws {
+    position.bytesInAll = sources.map(\.bytes).reduce(0, +)
+    for source in sources {
+      try read(source)
+      position.bytes += source.bytes
+    }
+    try flush(endsWithSource: true)
+  }
+
+  private mutating func read(_ source: StoredSource) throws {
+    current = CurrentSource(source)
+    let outcome = try reading(source) { event in try take(event) }
+    current.closeThread()
+    batch.results.append(current.result(outcome))
+    if batch.messages.count >= SourceStreamer.batchSize / 2 || batch.results.count > 2_000 {
+      try flush(endsWithSource: true)
+    }
+  }
+
+  private mutating func take(_ event: SourceEvent) throws {
+    switch event {
+    case .thread(let thread): begin(thread)
+    case .message(let message): try take(message)
+    case .issue(let gravity, let reason, let offset):
+      current.add(gravity: gravity, reason: reason, offset: offset)
+    case .owner(let facts): current.ownerNames += facts.names
+    }
+  }
+
+  private mutating func begin(_ thread: InboxModel.Thread) {
+    guard current.begin(thread) else { return }
+    current.conversation = known.conversation(
+      of: thread, platform: current.source.platform, downloads: current.source.downloads)
+    if case .new = current.conversation {
+      let id = counters.conversation
+      counters.conversation += 1
+      current.conversation = .streaming(id)
+      known.add(thread, current.source, id)
+      batch.conversations.append((id, current.source.platform))
+    }
+  }
+
+  private mutating func take(_ message: Message) throws {
+    current.count += 1
+    guard case .streaming(let conversation) = current.conversation else {
+      current.note(clock.instant(message.time).milliseconds)
+      return
+    }
+    let time = clock.instant(message.time)
+    let isInOrder = current.note(time.milliseconds)
+    if !isInOrder { current.isUnsettled = true }
+    if batch.messages.count >= SourceStreamer.batchSize, current.isNewMoment {
+      try flush(endsWithSource: false)
+    }
+    let record = current.nextRecord()
+    let words = message.text.map { folder.foldedBytes($0) } ?? []
+    batch.messages.append(
+      MessageRow(
+        conversation: conversation, sender: profile(message.sender, conversation), time: time,
+        order: current.isNewestFirst ? -record : record, kind: message.kind, text: message.text,
+        words: words, isEdited: message.isEdited, isDeleted: message.isDeleted,
+        attachments: message.attachments, reactions: message.reactions,
+        sightings: [
+          SightingRow(
+            source: current.source.id, record: record, place: message.place,
+            time: time.milliseconds, precision: time.precision)
+        ]))
+  }
+
+  /// The profile of a sender in this conversation; nil for the app.
+  private mutating func profile(_ sender: Sender, _ conversation: Int64) -> Int64? {
+    guard sender != .app else { return nil }
+    if let id = known.profile(sender, conversation) { return id }
+    let handle = PersonHandle.of(sender, namesAreHandles: current.namesAreHandles)
+    let platform = current.source.platform
+    if let handle, let id = known.profile(handle: handle, platform) {
+      known.add(sender, conversation, profile: id)
+      return id
+    }
+    let id = counters.profile
+    counters.profile += 1
+    known.add(sender, conversation, profile: id)
+    if let handle { known.add(handle: handle, platform, profile: id) }
+    var name: String?
+    if case .named(let text) = sender { name = text }
+    batch.profiles.append(
+      ProfileRow(
+        id: id, platform: platform, conversation: handle == nil ? conversation : nil, name: name,
+        handle: handle))
+    return id
+  }
+
+  private mutating func flush(endsWithSource: Bool) throws {
+    guard !batch.isEmpty else { return }
+    position.messages += batch.messages.count
+    progress(position)
+    batch.endsWithSource = endsWithSource
+    let full = batch
+    batch = RowBatch()
+    try channel.send(full)
+  }
+}

@@ -1,0 +1,46 @@
+#include "CPhoneNumber.h"
+
+#include <cstring>
+#include <string>
+
+#include <phonenumbers/phonenumbermatch.h>
+#include <phonenumbers/phonenumbermatcher.h>
+#include <phonenumbers/phonenumberutil.h>
+
+using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberMatch;
+using i18n::phonenumbers::PhoneNumberMatcher;
+using i18n::phonenumbers::PhoneNumberUtil;
+
+extern "C" int32_t phone_numbers_find(
+    const char *text, int32_t length, const char *region, PhoneNumberFinding *findings,
+    int32_t capacity) {
+  const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
+  const std::string content(text, static_cast<size_t>(length));
+  PhoneNumberMatcher matcher(util, content, region, PhoneNumberMatcher::VALID, 16);
+  int32_t count = 0;
+  while (count < capacity && matcher.HasNext()) {
+    PhoneNumberMatch match;
+    if (!matcher.Next(&match)) break;
+    std::string e164;
+    util.Format(match.number(), PhoneNumberUtil::E164, &e164);
+    if (e164.size() >= sizeof(findings[count].e164)) continue;
+    findings[count].offset = match.start();
+    findings[count].length = match.length();
+    findings[count].isValid = util.IsValidNumber(match.number()) ? 1 : 0;
+    std::memcpy(findings[count].e164, e164.c_str(), e164.size() + 1);
+    count += 1;
+  }
+  return count;
+}
+
+extern "C" int32_t phone_number_region(const char *e164, char *region) {
+  const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
+  PhoneNumber number;
+  if (util.Parse(e164, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
+  std::string code;
+  util.GetRegionCodeForNumber(number, &code);
+  if (code.size() != 2) return 0;
+  std::memcpy(region, code.c_str(), 3);
+  return 1;
+}

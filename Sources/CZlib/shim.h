@@ -1,0 +1,2 @@
+// zlib: CRC-32 of zip entries.
+#include <zlib.h>

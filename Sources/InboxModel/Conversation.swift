@@ -1,0 +1,70 @@
+/// One to one, or several people.
+package enum ConversationKind: String, Sendable {
+  case direct, group
+}
+
+/// In which order a file lists the messages of a thread.
+package enum RecordOrder: Int, Sendable {
+  case oldestFirst = 0
+  case newestFirst = 1
+}
+
+/// A conversation as one file shows it.
+package struct Thread: Sendable, Hashable {
+  /// Names the thread inside its download: the files of one thread share it.
+  package var key: String
+  /// The platform's own id of the conversation; nil where the platform gives none.
+  package var platformID: String?
+  /// The title as written; nil if the file names none.
+  package var title: String?
+  /// The people in it, as the file names them; may lack people who left.
+  package var participants: [String]
+  /// Nil if the file does not tell one to one from a group.
+  package var kind: ConversationKind?
+  package var order: RecordOrder
+  /// The number of this file among the files of the thread, in the thread's own order.
+  package var sequence: Int
+  /// True if the format can show reactions: only then does their absence say anything.
+  package var showsReactions: Bool
+  /// True for a chat that goes on where another download's record of it stops.
+  package var continues: Bool
+  /// Names under which the account's owner speaks here, where the file shows it.
+  package var ownerNames: [String]
+  /// True if people are named by their handles, which are theirs in every thread.
+  package var namesAreHandles: Bool
+
+  package init(
+    key: String, platformID: String? = nil, title: String? = nil, participants: [String] = [],
+    kind: ConversationKind? = nil, order: RecordOrder = .oldestFirst, sequence: Int = 1,
+    showsReactions: Bool = false, continues: Bool = false, ownerNames: [String] = [],
+    namesAreHandles: Bool = false
+  ) {
+    self.key = key
+    self.platformID = platformID
+    self.title = title
+    self.participants = participants
+    self.kind = kind
+    self.order = order
+    self.sequence = sequence
+    self.showsReactions = showsReactions
+    self.continues = continues
+    self.ownerNames = ownerNames
+    self.namesAreHandles = namesAreHandles
+  }
+}
+
+/// What a download says about the account that it was made from.
+package struct OwnerFacts: Sendable, Hashable {
+  /// Names the owner writes under.
+  package var names: [String]
+  /// The account's handle or user name; nil if the file has none.
+  package var handle: String?
+  /// Phone numbers of the account, as written.
+  package var phones: [String]
+
+  package init(names: [String], handle: String? = nil, phones: [String] = []) {
+    self.names = names
+    self.handle = handle
+    self.phones = phones
+  }
+}

@@ -1,0 +1,116 @@
+import ArchiveStore
+import CustomerMatching
+import Downloads
+import Foundation
+import ImporterCatalog
+import Importing
+import InboxModel
+
+extension SocialArchive {
+  /// Imports downloads; when it returns, all that the receipt says is durable.
+  ///
+  /// - Parameters:
+  ///   - paths: Folders, zips, tars or files.
+  ///   - options: What the user says; remembered in the archive.
+  ///   - progress: Called now and then, on any thread.
+  /// - Returns: The receipt.
+  /// - Throws: `ArchiveFailure`.
+  public func importDownloads(
+    _ paths: [String], options: ImportOptions = ImportOptions(),
+    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+  ) throws -> Receipt {
+    let archive = try writing()
+    archive.objects.removeLeftovers()
+    try apply(options, to: archive)
+    let before = Int(try archive.cell("SELECT count(*) FROM message").integer ?? 0)
+    let ledger = try ImportLedger(
+      archive, startedAt: SocialArchive.now(), toolVersion: SocialArchive.version)
+    do {
+      var intake = try Intake(archive, ledger)
+      for path in paths { try intake.take(path) }
+      guard !intake.recognized.isEmpty else {
+        let reasons = try archive.rows(
+          "SELECT reason FROM issue WHERE import_id = ? AND gravity = 'lost'", [.integer(ledger.id)]
+        ).compactMap { $0[0].text }
+        try ledger.discard()
+        throw ArchiveFailure.nothingToImport(SocialArchive.unknownKinds(paths, reasons))
+      }
+      try Manifest.write(archive, ledger)
+    } catch let error as DownloadError {
+      try ledger.discard()
+      throw ArchiveFailure.failed(error.description)
+    }
+    let contacts = try settle(archive, options, progress)
+    try ledger.finish(at: SocialArchive.now())
+    let receipt = try ReceiptMaker(archive: archive, importID: ledger.id).make(
+      messagesBefore: before, contacts: contacts)
+    return receipt
+  }
+
+  /// What an import of these paths would bring, worked out in a private place that is removed.
+  ///
+  /// - Throws: `ArchiveFailure`.
+  public func rehearseImport(
+    _ paths: [String], options: ImportOptions = ImportOptions()
+  ) throws -> Receipt {
+    let scratch = NSTemporaryDirectory() + "/archive-rehearsal-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    return try SocialArchive(folder: scratch).importDownloads(paths, options: options)
+  }
+
+  /// Reads what is queued, settles it and finds contact points.
+  ///
+  /// - Returns: The number of contact points found.
+  func settle(
+    _ archive: ArchiveDatabase, _ options: ImportOptions,
+    _ progress: @escaping @Sendable (ImportProgress) -> Void
+  ) throws -> Int {
+    let run = ImportRun(
+      archive, reading: SourceReader.reading(archive.objects), clock: try clock(archive),
+      ownerNames: StoredList.values(try archive.setting("owner") ?? "[]"),
+      isStreamingOff: options.isStreamingOff)
+    let platforms = Dictionary(
+      uniqueKeysWithValues: ImporterCatalog.all.map { ($0.name, $0.platform.rawValue) })
+    _ = try run.run(platforms: platforms, alone: ["whatsapp"]) { position in
+      let share = Double(position.bytes) / Double(max(1, position.bytesInAll))
+      progress(.reading(messages: position.messages, share: share))
+    }
+    progress(.settling)
+    let finder = ContactFinder(region: try archive.setting("region"))
+    return try archive.findContacts { text in
+      finder.find(text).map {
+        FoundContact(kind: $0.kind.rawValue, value: $0.value, raw: $0.raw)
+      }
+    }
+  }
+
+  private func clock(_ archive: ArchiveDatabase) throws -> WallClock {
+    let zone = try archive.setting("timezone")
+    if zone == nil { try archive.set("timezone", TimeZone.current.identifier) }
+    let isKnown = try archive.setting("timezone-source") == "given"
+    let name = zone ?? TimeZone.current.identifier
+    guard let clock = WallClock(zone: name, isKnown: isKnown) else {
+      throw ArchiveFailure.failed("the time zone \(name) is not known. Use a name like Asia/Amman.")
+    }
+    return clock
+  }
+
+  private func apply(_ options: ImportOptions, to archive: ArchiveDatabase) throws {
+    if let region = options.region { try setSetting("region", region, in: archive) }
+    if let zone = options.timezone { try setSetting("timezone", zone, in: archive) }
+    if let name = options.ownerName { try setSetting("owner", name, in: archive) }
+  }
+
+  static func now() -> String {
+    let milliseconds = Int64(Date().timeIntervalSince1970 * 1_000)
+    return ISOText.text(milliseconds)
+  }
+
+  private static func unknownKinds(_ paths: [String], _ reasons: [String]) -> String {
+    let kinds = ImporterCatalog.all.map { "a \($0.title)" }.joined(separator: ", ")
+    let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let why = reasons.isEmpty ? "" : " " + reasons.joined(separator: " ")
+    return "\(names.joined(separator: ", ")): no download was found here.\(why) "
+      + "Give \(kinds), as a folder, a zip, a tar, or a chat's text file."
+  }
+}

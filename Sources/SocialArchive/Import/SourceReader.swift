@@ -1,0 +1,40 @@
+import ArchiveStore
+import ImporterCatalog
+import Importing
+import InboxModel
+import TextDecoding
+
+/// Reads sources of the archive with the importers of the catalog.
+enum SourceReader {
+  /// Reads one source from its original.
+  static func reading(_ objects: ObjectStore) -> SourceReading {
+    { source, emit in
+      guard let importer = ImporterCatalog.importer(named: source.importer) else {
+        return .kept("no importer of this program reads it")
+      }
+      do {
+        try MappedFile.read(objects.path(source.sha256)) { bytes in
+          let file = SourceFile(path: source.path, partName: source.partName, bytes: bytes)
+          try importer.read(file) { event in try emit(translated(event)) }
+        }
+        return .read
+      } catch let damage as FileDamage {
+        return .failed(damage.description)
+      } catch let mismatch as NotThisFormat {
+        return .kept(mismatch.reason)
+      } catch let error as FileReadError {
+        return .failed(error.reason)
+      }
+    }
+  }
+
+  private static func translated(_ event: ImportEvent) -> SourceEvent {
+    switch event {
+    case .thread(let thread): .thread(thread)
+    case .message(let message): .message(message)
+    case .issue(let issue):
+      .issue(gravity: issue.gravity.rawValue, reason: issue.reason, offset: issue.offset)
+    case .owner(let facts): .owner(facts)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import ArchiveExport
+import ArchiveStore
+import Foundation
+
+extension SocialArchive {
+  /// The settings that users may see and change.
+  public static let settingKeys = ["region", "timezone", "language", "owner"]
+
+  /// The settings that are set.
+  ///
+  /// - Throws: `ArchiveFailure`.
+  public func settings() throws -> [(key: String, value: String)] {
+    let archive = try reading()
+    return try SocialArchive.settingKeys.compactMap { key in
+      guard let value = try archive.setting(key) else { return nil }
+      return (key, key == "owner" ? StoredList.values(value).joined(separator: ", ") : value)
+    }
+  }
+
+  /// Changes a setting; what it decides is interpreted anew.
+  ///
+  /// - Throws: `ArchiveFailure` if the key or the value is not known.
+  public func set(_ key: String, _ value: String) throws {
+    let archive = try writingExisting()
+    try setSetting(key, value, in: archive)
+    _ = try settle(archive, ImportOptions(), { _ in })
+  }
+
+  func setSetting(_ key: String, _ value: String, in archive: ArchiveDatabase) throws {
+    switch key {
+    case "region":
+      let region = value.uppercased()
+      guard region.utf8.count == 2, region.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+        throw ArchiveFailure.failed("a region has two letters, such as JO, GR or IL.")
+      }
+      try archive.set("region", region)
+    case "timezone":
+      guard WallClock(zone: value, isKnown: true) != nil else {
+        throw ArchiveFailure.failed(
+          "the time zone \(value) is not known. Use a name like Asia/Amman.")
+      }
+      try archive.set("timezone-source", "given")
+      try archive.set("timezone", value)
+    case "owner":
+      let names = StoredList.values(try archive.setting("owner") ?? "[]")
+      if !names.contains(value) {
+        try archive.set("owner", StoredList.text((names + [value]).sorted()))
+      }
+    case "language": try archive.set("language", value)
+    default:
+      throw ArchiveFailure.failed(
+        "there is no setting \(key). There are: \(SocialArchive.settingKeys.joined(separator: ", "))."
+      )
+    }
+  }
+}
+
+extension SocialArchive {
+  /// Settings as one JSON object.
+  public static func json(_ settings: [(key: String, value: String)]) -> String {
+    var text = JSONText()
+    for setting in settings { text.add(setting.key, setting.value) }
+    return text.text
+  }
+}

@@ -1,0 +1,68 @@
+import ArchiveExport
+import ArchiveStore
+import Foundation
+
+extension SocialArchive {
+  /// Looks for damage; each finding is a sentence. An empty list means that all is well.
+  ///
+  /// - Throws: `ArchiveFailure` if the archive cannot be opened.
+  public func verify() throws -> [String] {
+    // The search index can only check itself on a connection that may write.
+    if let archive = try? writingExisting() { return try archive.verify() }
+    return try reading().verify()
+  }
+
+  /// Makes the database again from the originals, manifests and settings.
+  ///
+  /// - Returns: The number of imports that were replayed.
+  /// - Throws: `ArchiveFailure`; the old database then stays.
+  public func rebuild(
+    options: ImportOptions = ImportOptions(),
+    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+  ) throws -> Int {
+    let old = try writing()
+    let manifests = try Rebuild.manifests(old)
+    let settings = try old.rows("SELECT key, value FROM setting")
+    let scratch = folder + "/rebuild"
+    try? FileManager.default.removeItem(atPath: scratch)
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    try FileManager.default.createDirectory(
+      atPath: scratch, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch + "/objects", withDestinationPath: folder + "/objects")
+    let fresh = SocialArchive(folder: scratch)
+    try fresh.replay(manifests, settings, options, progress)
+    try Rebuild.swap(from: scratch, to: folder)
+    return manifests.count
+  }
+
+  private func replay(
+    _ manifests: [Manifest], _ settings: [[Cell]], _ options: ImportOptions,
+    _ progress: @escaping @Sendable (ImportProgress) -> Void
+  ) throws {
+    let archive = try writing()
+    for row in settings where row[0].text != "folding" {
+      try archive.set(row[0].text ?? "", row[1].text ?? "")
+    }
+    for manifest in manifests {
+      let ledger = try ImportLedger(
+        archive, startedAt: manifest.startedAt, toolVersion: manifest.toolVersion)
+      try Rebuild.takeIn(manifest, archive, ledger)
+      try Manifest.write(archive, ledger)
+      try ledger.finish(at: SocialArchive.now())
+    }
+    _ = try settle(archive, options, progress)
+    try archive.checkpoint()
+  }
+}
+
+extension SocialArchive {
+  /// Findings of `verify` as one JSON object.
+  public static func json(findings: [String]) -> String {
+    var text = JSONText()
+    text.add("ok", findings.isEmpty)
+    text.add("findings", json: JSONText.list(findings.map(JSONText.string)))
+    return text.text
+  }
+}

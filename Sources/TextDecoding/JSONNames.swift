@@ -1,0 +1,30 @@
+/// A small cache from the raw bytes of a string to its decoded text.
+///
+/// Keys and sender names come a million times; decoding them once keeps the reader off the
+/// allocator. A direct-mapped table: a newcomer takes the place of what stood there.
+struct JSONNames {
+  private var slots: [(raw: [UInt8], text: String)?]
+  private static let size = 256
+  private static let longest = 96
+
+  init() { slots = Array(repeating: nil, count: JSONNames.size) }
+
+  func find(_ raw: UnsafeBufferPointer<UInt8>) -> String? {
+    guard raw.count <= JSONNames.longest, let slot = slots[JSONNames.index(raw)],
+      slot.raw.count == raw.count
+    else { return nil }
+    for index in 0..<raw.count where slot.raw[index] != raw[index] { return nil }
+    return slot.text
+  }
+
+  mutating func add(_ raw: UnsafeBufferPointer<UInt8>, _ text: String) {
+    guard raw.count <= JSONNames.longest else { return }
+    slots[JSONNames.index(raw)] = (Array(raw), text)
+  }
+
+  private static func index(_ raw: UnsafeBufferPointer<UInt8>) -> Int {
+    var hash: UInt32 = 2_166_136_261
+    for byte in raw { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return Int((hash ^ (hash >> 15)) % UInt32(size))
+  }
+}
