@@ -35,7 +35,9 @@ let argumentParser: Target.Dependency = .product(
 let package = Package(
   name: "archive",
   products: [
-    .executable(name: "archive", targets: ["ArchiveCommand"])
+    .executable(name: "archive", targets: ["ArchiveCommand"]),
+    .executable(name: "benchmark", targets: ["Benchmark"]),
+    .executable(name: "benchmark-floor", targets: ["BenchmarkFloor"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -97,6 +99,12 @@ let package = Package(
     // Floor 5: the command line.
     .executableTarget(
       name: "ArchiveCommand", dependencies: ["SocialArchive", argumentParser],
+      swiftSettings: strict),
+
+    // `make bench`: downloads of any size, the floor they are measured against, the table.
+    .executableTarget(name: "BenchmarkFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "Benchmark", dependencies: ["SocialArchive", "ArchiveStore", "SearchText"],
       swiftSettings: strict),
 
     // Tests.

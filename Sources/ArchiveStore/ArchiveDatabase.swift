@@ -35,7 +35,7 @@ package final class ArchiveDatabase: Sendable {
     let lock = try ArchiveLock(folder: folder)
     var configuration = Configuration()
     configuration.prepareDatabase { db in
-      for pragma in pragmas { try db.execute(sql: pragma) }
+      for pragma in writerPragmas { try db.execute(sql: pragma) }
     }
     let queue = try DatabaseQueue(path: folder + "/archive.sqlite", configuration: configuration)
     try queue.inDatabase { db in
@@ -78,7 +78,7 @@ package final class ArchiveDatabase: Sendable {
   }
 
   /// Settings of the writing connection; a test reads them back.
-  static let pragmas = [
+  package static let writerPragmas = [
     "PRAGMA journal_mode = WAL",
     // WAL alone may lose the last commits in a power cut; FULL does not.
     "PRAGMA synchronous = FULL",

@@ -60,9 +60,10 @@ struct TarReader {
     let text = String(validating: bytes, as: UTF8.self) ?? LegacyNames.decode(bytes)
     let name = EntryName(
       bytes: bytes, text: text.hasPrefix("./") ? String(text.dropFirst(2)) : text)
-    let type = UInt32(archive_entry_filetype(entry))
-    if type == UInt32(S_IFDIR) { return }
-    guard type == UInt32(S_IFREG) else {
+    // The bits of a Unix mode, as libarchive gives them for every format.
+    let type = UInt32(archive_entry_filetype(entry)) & 0o170000
+    if type == 0o040000 { return }
+    guard type == 0o100000 else {
       return try problem(PartProblem(entry: name.text, reason: "a link or device is not followed"))
     }
     let size = archive_entry_size(entry)

@@ -23,7 +23,8 @@ extension SocialArchive {
   public func set(_ key: String, _ value: String) throws {
     let archive = try writingExisting()
     try setSetting(key, value, in: archive)
-    _ = try settle(archive, ImportOptions(), { _ in })
+    try settle(archive, ImportOptions(), { _ in })
+    _ = try findContacts(archive)
   }
 
   func setSetting(_ key: String, _ value: String, in archive: ArchiveDatabase) throws {

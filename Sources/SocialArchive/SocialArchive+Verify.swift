@@ -52,7 +52,8 @@ extension SocialArchive {
       try Manifest.write(archive, ledger)
       try ledger.finish(at: SocialArchive.now())
     }
-    _ = try settle(archive, options, progress)
+    try settle(archive, options, progress)
+    _ = try findContacts(archive)
     try archive.checkpoint()
   }
 }

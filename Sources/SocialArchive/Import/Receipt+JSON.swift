@@ -30,6 +30,7 @@ extension Receipt {
     text.add("conversations", Int64(conversations))
     text.add("customers", Int64(customers))
     text.add("contact_points_new", Int64(contactPoints))
+    text.add("seconds_contacts", json: String(contactSeconds))
     text.add("first_message_on", firstMessageAt)
     text.add("last_message_on", lastMessageAt)
     text.add("media_missing", Int64(missingMedia))

@@ -26,6 +26,8 @@ public struct Receipt: Sendable {
   public internal(set) var conversations = 0
   public internal(set) var customers = 0
   public internal(set) var contactPoints = 0
+  /// How long the second phase took, which finds contact points.
+  public internal(set) var contactSeconds = 0.0
   public internal(set) var firstMessageAt: String?
   public internal(set) var lastMessageAt: String?
   public internal(set) var missingMedia = 0

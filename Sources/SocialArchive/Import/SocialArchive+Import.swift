@@ -40,10 +40,14 @@ extension SocialArchive {
       try ledger.discard()
       throw ArchiveFailure.failed(error.description)
     }
-    let contacts = try settle(archive, options, progress)
+    try settle(archive, options, progress)
     try ledger.finish(at: SocialArchive.now())
-    let receipt = try ReceiptMaker(archive: archive, importID: ledger.id).make(
+    let start = Date()
+    let contacts = try findContacts(archive)
+    let seconds = Date().timeIntervalSince(start)
+    var receipt = try ReceiptMaker(archive: archive, importID: ledger.id).make(
       messagesBefore: before, contacts: contacts)
+    receipt.contactSeconds = seconds
     return receipt
   }
 
@@ -58,13 +62,11 @@ extension SocialArchive {
     return try SocialArchive(folder: scratch).importDownloads(paths, options: options)
   }
 
-  /// Reads what is queued, settles it and finds contact points.
-  ///
-  /// - Returns: The number of contact points found.
+  /// Reads what is queued and settles what it changes; all of it is then durable.
   func settle(
     _ archive: ArchiveDatabase, _ options: ImportOptions,
     _ progress: @escaping @Sendable (ImportProgress) -> Void
-  ) throws -> Int {
+  ) throws {
     let run = ImportRun(
       archive, reading: SourceReader.reading(archive.objects), clock: try clock(archive),
       ownerNames: StoredList.values(try archive.setting("owner") ?? "[]"),
@@ -76,6 +78,12 @@ extension SocialArchive {
       progress(.reading(messages: position.messages, share: share))
     }
     progress(.settling)
+  }
+
+  /// The second phase: finds the contact points in texts of conversations that changed.
+  ///
+  /// - Returns: The number of contact points found.
+  func findContacts(_ archive: ArchiveDatabase) throws -> Int {
     let finder = ContactFinder(region: try archive.setting("region"))
     return try archive.findContacts { text in
       finder.find(text).map {

@@ -1,0 +1,26 @@
+import ArchiveStore
+import Foundation
+import SocialArchive
+
+/// Measures the program against bare SQLite and prints one table.
+///
+/// usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...
+@main
+enum Main {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count > 3 else {
+      print("usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...")
+      exit(64)
+    }
+    print("\(ProcessInfo.processInfo.activeProcessorCount) cores")
+    print(Measurement.header)
+    for size in arguments.dropFirst(3).compactMap(Int.init) {
+      for kind in DownloadGenerator.Kind.allCases {
+        let measurement = Measurement(
+          tools: arguments[1], scratch: arguments[2], kind: kind, messages: size)
+        print(try measurement.row())
+      }
+    }
+  }
+}

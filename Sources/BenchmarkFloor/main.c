@@ -1,0 +1,120 @@
+// The floor that every import is measured against: SQLite alone, from C, with the same schema,
+// the same pragmas and the same rows in the same order, full-text filled directly.
+//
+// usage: benchmark-floor SCHEMA.sql ROWS OUTPUT.sqlite
+#include <sqlite3.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { batch_rows = 16384, commit_rows = 200000 };
+
+static sqlite3 *db;
+
+static void check(int code, const char *what) {
+  if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
+  fprintf(stderr, "%s: %s\n", what, sqlite3_errmsg(db));
+  exit(1);
+}
+
+static sqlite3_stmt *prepare(const char *sql) {
+  sqlite3_stmt *statement;
+  check(sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, 0), sql);
+  return statement;
+}
+
+static void run(sqlite3_stmt *statement) {
+  check(sqlite3_step(statement), "step");
+  sqlite3_reset(statement);
+}
+
+static char *read_file(const char *path, size_t *size) {
+  FILE *file = fopen(path, "rb");
+  if (!file) { perror(path); exit(1); }
+  fseek(file, 0, SEEK_END);
+  *size = (size_t)ftell(file);
+  rewind(file);
+  char *bytes = malloc(*size + 1);
+  if (!bytes || fread(bytes, 1, *size, file) != *size) { perror(path); exit(1); }
+  bytes[*size] = 0;
+  fclose(file);
+  return bytes;
+}
+
+static const char *cursor;
+
+static int64_t number(void) {
+  int64_t value;
+  memcpy(&value, cursor, 8);
+  cursor += 8;
+  return value;
+}
+
+// Binds a text column: a length, -1 for NULL, then the bytes.
+static int bind_text(sqlite3_stmt *statement, int index) {
+  int64_t length = number();
+  if (length < 0) { sqlite3_bind_null(statement, index); return 0; }
+  sqlite3_bind_text(statement, index, cursor, (int)length, SQLITE_STATIC);
+  cursor += length;
+  return (int)length;
+}
+
+int main(int count, char **arguments) {
+  if (count != 4) { fprintf(stderr, "usage: %s SCHEMA ROWS OUTPUT\n", arguments[0]); return 64; }
+  size_t size;
+  char *schema = read_file(arguments[1], &size);
+  char *rows = read_file(arguments[2], &size);
+  unlink(arguments[3]);
+  struct timespec start, end;
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  check(sqlite3_open(arguments[3], &db), "open");
+  check(sqlite3_exec(db, schema, 0, 0, 0), "schema");
+  sqlite3_stmt *message =
+      prepare("INSERT OR IGNORE INTO message VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  sqlite3_stmt *sighting = prepare("INSERT INTO sighting VALUES (?,?,?,?,?,?,?)");
+  sqlite3_stmt *words = prepare("INSERT INTO message_text(rowid, words) VALUES (?,?)");
+  check(sqlite3_exec(db, "BEGIN IMMEDIATE", 0, 0, 0), "begin");
+  int64_t written = 0, committed = 0;
+  static int64_t ids[batch_rows];
+  static const char *texts[batch_rows];
+  cursor = rows;
+  while (cursor < rows + size) {
+    int64_t in_batch = number();
+    for (int64_t row = 0; row < in_batch; row++) {
+      int64_t id = number();
+      sqlite3_bind_int64(message, 1, id);
+      for (int column = 2; column <= 7; column++) sqlite3_bind_int64(message, column, number());
+      bind_text(message, 8);
+      bind_text(message, 9);
+      for (int column = 10; column <= 14; column++) sqlite3_bind_int64(message, column, number());
+      run(message);
+      sqlite3_bind_int64(sighting, 1, id);
+      for (int column = 2; column <= 7; column++) sqlite3_bind_int64(sighting, column, number());
+      run(sighting);
+      ids[row] = id;
+      texts[row] = cursor;
+      int64_t length = number();
+      if (length > 0) cursor += length;
+    }
+    const char *after = cursor;
+    for (int64_t row = 0; row < in_batch; row++) {
+      cursor = texts[row];
+      sqlite3_bind_int64(words, 1, ids[row]);
+      if (bind_text(words, 2) > 0) run(words);
+    }
+    cursor = after;
+    written += in_batch;
+    if (written - committed >= commit_rows) {
+      check(sqlite3_exec(db, "COMMIT; BEGIN IMMEDIATE", 0, 0, 0), "commit");
+      committed = written;
+    }
+  }
+  check(sqlite3_exec(db, "COMMIT", 0, 0, 0), "commit");
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  double seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
+  printf("%lld %.3f\n", (long long)written, seconds);
+  return 0;
+}
