@@ -11,7 +11,7 @@ extension MetaMessageFields {
     let hasFile = !attachments.isEmpty || share != nil
     let isPlaceholder = sentence == .placeholder
     let words = isPlaceholder && hasFile ? nil : content
-    let text = MetaMessageFields.join([words, share?.text, share?.link])
+    let text = share == nil ? words : MetaMessageFields.join([words, share?.text, share?.link])
     let kind = kind(sentence, hasText: text != nil)
     return Message(
       sender: person,

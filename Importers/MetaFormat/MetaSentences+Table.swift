@@ -1,18 +1,21 @@
+import TextDecoding
+
 /// The sentences of `knowledge/meta.md` section 5: seen in exports or read in parsers of them.
 extension MetaSentences {
-  /// Whole sentences without an actor.
-  static let fixed: [(Meaning, String)] = [
-    (.reaction, "Liked a message"), (.reaction, "liked a message"),
-    (.call, "The video call ended."), (.call, "You called a contact."),
-    (.call, "The call ended."), (.call, "The video chat ended."), (.call, "Video chat ended"),
-    (.system, "You are now connected on Messenger."), (.system, "A contact added participants."),
+  /// Whole sentences, and those known by their beginning and end, whoever acts.
+  static let openings: [(Meaning, BytePattern)] = patterns([
+    (.reaction, "Liked a message"),
+    (.reaction, "liked a message"),
+    (.call, "The video call ended."),
+    (.call, "You called a contact."),
+    (.call, "The call ended."),
+    (.call, "The video chat ended."),
+    (.call, "Video chat ended"),
+    (.system, "You are now connected on Messenger."),
+    (.system, "A contact added participants."),
     (.system, "Say hi to your new Facebook friend."),
     (.marketplace, "Beware of common scams using payment apps"),
     (.placeholder, "Enviaste un adjunto."),
-  ]
-
-  /// Sentences known by their beginning and end, whoever acts.
-  static let openings: [(Meaning, String)] = [
     (.reaction, "Reacted * to your message "), (.reaction, "Reacted * to your message"),
     (.marketplace, "To help identify and reduce scams and fraud, Meta may use technology*"),
     (.marketplace, "You can now rate each other*"),
@@ -24,10 +27,10 @@ extension MetaSentences {
     (.marketplace, "* is waiting for your response about this listing*"),
     (.marketplace, "* is getting a lot of messages about this listing*"),
     (.marketplace, "Ahora pueden calificarse*"),
-  ]
+  ])
 
   /// What follows the actor's name.
-  static let deeds: [(Meaning, String)] = [
+  static let deeds: [(Meaning, BytePattern)] = patterns([
     (.placeholder, "sent an attachment."), (.placeholder, "sent a photo."),
     (.placeholder, "sent * photos."), (.placeholder, "sent a video."),
     (.placeholder, "sent a GIF."), (.placeholder, "sent a sticker."),
@@ -61,5 +64,9 @@ extension MetaSentences {
     (.marketplace, "changed the listing price*"),
     (.poll, "created a poll: *"), (.poll, "created a poll."), (.poll, "voted for * in the poll."),
     (.poll, "removed vote for * in the poll."),
-  ]
+  ])
+
+  private static func patterns(_ rows: [(Meaning, String)]) -> [(Meaning, BytePattern)] {
+    rows.map { ($0.0, BytePattern($0.1)) }
+  }
 }

@@ -7,34 +7,39 @@ struct AttachmentLine {
   /// Text on the same line before the file.
   let caption: String?
 
-  init?(_ line: String, markers: Markers) {
-    guard line.utf8.count < 600 else { return nil }
-    if let (name, before) = AttachmentLine.angled(line, markers) {
+  /// - Parameters:
+  ///   - line: The first line of a message.
+  ///   - key: The line as the tables compare it.
+  ///   - markers: What the app writes.
+  init?(_ line: Substring, _ key: Markers.Key, markers: Markers) {
+    guard key.count < 600, key.contains(UInt8(ascii: ".")), let last = key.last else { return nil }
+    if last == UInt8(ascii: ">"), let (name, before) = AttachmentLine.angled(line, markers) {
       attachment = AttachmentLine.attachment(name)
       // Documents repeat their name and pages before the mark: `Menu.pdf • 2 pages`.
       let text = MessageBody.clean(before)
       caption = text.map { $0.contains("•") ? nil : $0 } ?? nil
       return
     }
-    let name = markers.name(in: line, as: .attached) ?? AttachmentLine.guessed(line)
-    guard let name, AttachmentLine.looksLikeFile(name) else { return nil }
+    // The words stand in brackets behind the name; in Persian they stand before it.
+    guard last == UInt8(ascii: ")") || key[0] >= 0x80,
+      let name = markers.name(in: key, as: .attached) ?? AttachmentLine.guessed(key),
+      AttachmentLine.looksLikeFile(name)
+    else { return nil }
     attachment = AttachmentLine.attachment(name)
     caption = nil
   }
 
   /// `<attached: NAME>` with the mark that only the app writes, or in a known language.
-  private static func angled(_ line: String, _ markers: Markers) -> (String, String)? {
-    guard line.hasSuffix(">"), let open = line.lastIndex(of: "<") else { return nil }
-    let inside = String(line[open...])
+  private static func angled(_ line: Substring, _ markers: Markers) -> (String, String)? {
+    guard let open = line.lastIndex(of: "<") else { return nil }
+    let inside = Markers.key(line[open...])
     let before = String(line[..<open])
     if let name = markers.name(in: inside, as: .attached), looksLikeFile(name) {
       return (InvisibleMarks.cleanName(name), before)
     }
-    if Markers.key(inside) == "<attached>" || markers.meaning(of: inside) == .attached {
-      return (InvisibleMarks.cleanName(before), "")
-    }
+    if inside == Array("<attached>".utf8) { return (InvisibleMarks.cleanName(before), "") }
     guard before.unicodeScalars.last.map(InvisibleMarks.isDirectional) == true,
-      let start = firstNumberedName(inside)
+      let start = firstNumberedName(String(decoding: inside, as: UTF8.self))
     else { return nil }
     return (start, before)
   }
@@ -49,8 +54,8 @@ struct AttachmentLine {
   }
 
   /// `IMG-20220323-WA0002.jpg (…)` with unknown words in the brackets.
-  private static func guessed(_ line: String) -> String? {
-    let clean = InvisibleMarks.cleanName(line)
+  private static func guessed(_ key: Markers.Key) -> String? {
+    let clean = String(decoding: key, as: UTF8.self)
     guard clean.hasSuffix(")"), let open = clean.lastIndex(of: "("), open > clean.startIndex else {
       return nil
     }

@@ -6,7 +6,7 @@ enum Calendars {
   ///
   /// Two digits: 20xx. 2400 to 2700: Buddhist. 1380 to 1420: Persian. 1425 to 1500: Hijri, by
   /// the tabular rule, which the observed calendar may leave by a day. `R` and `H`: Japanese eras.
-  static func days(year: Int, month: Int, day: Int, era: Character?) -> Int64? {
+  static func days(year: Int, month: Int, day: Int, era: Unicode.Scalar?) -> Int64? {
     switch (era, year) {
     case ("R", _): return gregorian(2018 + year, month, day)
     case ("H", _): return gregorian(1988 + year, month, day)

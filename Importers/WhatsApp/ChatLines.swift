@@ -1,5 +1,9 @@
 import TextDecoding
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The lines of a chat text, whatever its encoding and line ends.
 ///
 /// UTF-8 is read in place; UTF-16 (with a mark) is turned into UTF-8 first, and places then
@@ -9,8 +13,6 @@ struct ChatLines {
   struct Line {
     let start: Int
     let end: Int
-    /// The start of the next line.
-    let next: Int
   }
 
   let bytes: ByteView
@@ -27,15 +29,15 @@ struct ChatLines {
   mutating func next() -> Line? {
     guard position < bytes.count else { return nil }
     let start = position
-    var end = start
-    while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+    let rest = bytes.buffer(start..<bytes.count)
+    let end = start + (rest.firstNewline ?? rest.count)
     position = min(end + 1, bytes.count)
     if start - released > 4 << 20 {
       bytes.release(from: released, to: start)
       released = start
     }
     let trimmed = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
-    return Line(start: start, end: trimmed, next: position)
+    return Line(start: start, end: trimmed)
   }
 
   /// Calls `body` with the text as UTF-8.
@@ -54,5 +56,13 @@ struct ChatLines {
     }
     let text = Array(String(decoding: units, as: UTF16.self).utf8)
     return try text.withUnsafeBytes { try body(ByteView($0)) }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The place of the first line feed.
+  fileprivate var firstNewline: Int? {
+    guard let baseAddress, let found = memchr(baseAddress, 0x0A, count) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
   }
 }

@@ -18,6 +18,7 @@ struct ChatReader {
   private let survey: ChatSurvey
   private let stamps: StampReader
   private let tables: Tables
+  private var splitter: SenderSplitter
   private let title: String?
   private let isGroup: Bool
   private let emit: (ImportEvent) throws -> Void
@@ -33,6 +34,7 @@ struct ChatReader {
     self.isGroup = isGroup
     self.emit = emit
     tables = Tables.shared
+    splitter = SenderSplitter(survey, title: title)
     stamps = StampReader(
       order: order, dayPeriods: tables.dayPeriods, countsTo24: survey.countsTo24)
   }
@@ -70,31 +72,9 @@ struct ChatReader {
       stamp.shape == survey.shape, let (time, isDoubtful) = stamps.time(stamp)
     else { return nil }
     if isDoubtful { doubtful += 1 }
-    let (sender, body) = split(from: stamp.end, to: line.end)
+    let (sender, body) = splitter.split(bytes, from: stamp.end, to: line.end)
     return Open(
       time: time, sender: sender, start: line.start, bodyStart: body, end: line.end, lines: 1)
-  }
-
-  /// The sender before a colon, and where the text begins.
-  ///
-  /// Of several colons the longest name counts that begins other messages too, or that is the
-  /// chat's own name.
-  private func split(from start: Int, to end: Int) -> (String?, Int) {
-    var best: (String, Int)?
-    var index = start
-    var found = 0
-    while index < end, index - start < 160, found < 3 {
-      if bytes[index] == 0x3A, index + 1 == end || bytes[index + 1] == 0x20 {
-        found += 1
-        let name = InvisibleMarks.cleanName(bytes.text(start..<index))
-        if best == nil || (survey.senders[name] ?? 0) > 1 || name == title {
-          best = (name, min(index + 2, end))
-        }
-      }
-      index += 1
-    }
-    guard let (name, body) = best, !name.isEmpty else { return (nil, start) }
-    return (name, body)
   }
 
   private func close(_ open: Open) throws {
@@ -114,17 +94,17 @@ struct ChatReader {
 
   /// Where the text of a line that is nobody's begins: before what looked like a sender.
   private func bodyOfSystem(_ open: Open) -> Int {
-    guard survey.shape?.first != "[", open.sender != nil else { return open.bodyStart }
+    guard !survey.isBracketed, open.sender != nil else { return open.bodyStart }
     var scanner = HeaderScanner()
     return scanner.scan(bytes, from: open.start, to: open.end)?.end ?? open.bodyStart
   }
 
   /// True for an Android system line that happens to hold a colon.
   private func isSystemLine(_ open: Open) -> Bool {
-    guard survey.shape?.first != "[" else { return false }
+    guard !survey.isBracketed else { return false }
     let name = open.sender ?? ""
-    if (survey.senders[name] ?? 0) > 1 || name == title { return false }
-    let line = bytes.text(bodyOfSystem(open)..<open.end)
+    if splitter.count(name) > 1 || name == title { return false }
+    let line = Markers.key(bytes.text(bodyOfSystem(open)..<open.end))
     return open.lines == 1
       && (tables.markers.fits(line, .group) || tables.markers.fits(line, .system))
   }

@@ -4,13 +4,16 @@ import TextDecoding
 /// What a first look over a whole chat decides: the shape of its headers, the order of its
 /// dates, who writes, and whether it is a group.
 struct ChatSurvey {
-  private(set) var shape: String?
+  /// The hash of the shape that most headers have; nil if there are none.
+  private(set) var shape: UInt64?
   private(set) var dates = DateOrderEvidence()
   private(set) var countsTo24 = false
   /// Text before the first colon, and before later ones, with how often it begins a message.
   private(set) var senders: [String: Int] = [:]
   private(set) var count = 0
-  private var shapes: [String: (count: Int, first: Int)] = [:]
+  private(set) var isBracketed = false
+  private var cache = TextCache()
+  private var shapes: [UInt64: (count: Int, first: Int)] = [:]
 
   init(_ bytes: ByteView) {
     var scanner = HeaderScanner()
@@ -28,12 +31,13 @@ struct ChatSurvey {
     survey(bytes, shape, &scanner)
   }
 
-  private mutating func survey(_ bytes: ByteView, _ shape: String, _ scanner: inout HeaderScanner) {
+  private mutating func survey(_ bytes: ByteView, _ shape: UInt64, _ scanner: inout HeaderScanner) {
     var lines = ChatLines(bytes)
     while let line = lines.next() {
       guard let stamp = scanner.scan(bytes, from: line.start, to: line.end), stamp.shape == shape
       else { continue }
       count += 1
+      isBracketed = stamp.isBracketed
       dates.add(stamp)
       if stamp.hour > 12 { countsTo24 = true }
       addSender(bytes, from: stamp.end, to: line.end)
@@ -45,10 +49,12 @@ struct ChatSurvey {
   private mutating func addSender(_ bytes: ByteView, from start: Int, to end: Int) {
     var index = start
     var found = 0
-    while index < end, index - start < 160, found < 3 {
+    while index < end, index - start < SenderSplitter.longest, found < 3 {
       if bytes[index] == 0x3A, index + 1 == end || bytes[index + 1] == 0x20 {
         found += 1
-        let name = InvisibleMarks.cleanName(bytes.text(start..<index))
+        let raw = bytes.buffer(start..<index)
+        let name = cache.find(raw) ?? InvisibleMarks.cleanName(String(decoding: raw, as: UTF8.self))
+        if found == 1 { cache.add(raw, name) }
         if senders[name] != nil || senders.count < 20_000 { senders[name, default: 0] += 1 }
       }
       index += 1

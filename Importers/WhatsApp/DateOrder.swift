@@ -5,11 +5,11 @@ enum DateOrder: String, CaseIterable, Sendable {
   case yearMonthDay = "year/month/day"
 
   /// Year, month and day out of three numbers.
-  func split(_ date: [(value: Int, digits: Int)]) -> (year: Int, month: Int, day: Int) {
+  func split(_ stamp: HeaderStamp) -> (year: Int, month: Int, day: Int) {
     switch self {
-    case .dayMonthYear: (date[2].value, date[1].value, date[0].value)
-    case .monthDayYear: (date[2].value, date[0].value, date[1].value)
-    case .yearMonthDay: (date[0].value, date[1].value, date[2].value)
+    case .dayMonthYear: (stamp.third.value, stamp.second.value, stamp.first.value)
+    case .monthDayYear: (stamp.third.value, stamp.first.value, stamp.second.value)
+    case .yearMonthDay: (stamp.first.value, stamp.second.value, stamp.third.value)
     }
   }
 }
@@ -25,28 +25,23 @@ struct DateOrderEvidence {
   /// Times that fall back by more than an hour under an order.
   private(set) var inversions: [DateOrder: Int] = [:]
   private var last: [DateOrder: Int64] = [:]
-  private var separator: Character = "/"
+  private var separator: Unicode.Scalar = "/"
   private var isPadded = true
   private var hasLongYear = false
-  private var count = 0
 
   /// Adds one header.
   mutating func add(_ stamp: HeaderStamp) {
-    count += 1
-    if stamp.date[0].digits == 1 || stamp.date[1].digits == 1 { isPadded = false }
-    if stamp.date.contains(where: { $0.digits == 4 }) { hasLongYear = true }
-    if let mark = stamp.shape.first(where: { "/.-年".contains($0) && $0 != stamp.shape.first }) {
-      separator = mark
-    }
+    if stamp.first.digits == 1 || stamp.second.digits == 1 { isPadded = false }
+    if stamp.first.digits == 4 || stamp.third.digits == 4 { hasLongYear = true }
+    separator = stamp.separator
     for order in DateOrder.allCases {
       guard let day = StampReader.dayNumber(stamp, order) else {
         impossible[order, default: 0] += 1
         continue
       }
       let minute = day * 1_440 + Int64(stamp.hour * 60 + stamp.minute)
-      if let before = last[order], minute < before - 12 * 60 - 60 {
-        inversions[order, default: 0] += 1
-      }
+      // Twelve-hour clocks are not read yet: half a day and an hour may go by.
+      if let before = last[order], minute < before - 13 * 60 { inversions[order, default: 0] += 1 }
       last[order] = minute
     }
   }

@@ -1,89 +1,124 @@
 extension HeaderScanner {
-  /// A number with what stands before it.
-  private struct Piece {
-    var before: String
-    var value: Int
-    var digits: Int
+  /// Up to six numbers with the places of what stands between them.
+  private struct Numbers {
+    var values = [HeaderStamp.Number]()
+    /// For each number, where what stands before it begins and ends.
+    var gaps = [Range<Int>]()
+    var tail = 0..<0
   }
 
   /// Reads a date and a time out of folded characters; nil if they are anything else.
-  static func stamp(_ scalars: [Unicode.Scalar]) -> HeaderStamp? {
-    var pieces: [Piece] = []
-    var between = ""
-    var index = 0
-    while index < scalars.count {
-      guard scalars[index].value &- 0x30 < 10 else {
-        between.unicodeScalars.append(scalars[index])
+  func stamp(_ range: Range<Int>) -> HeaderStamp? {
+    // The shortest is `1.1.24 1:00`.
+    guard range.count >= 11, let numbers = numbers(range) else { return nil }
+    let count = numbers.values.count
+    let isTimeFirst = scalar(in: numbers.gaps[1]) == 0x3A
+    let date = isTimeFirst ? count - 3 : 0
+    let time = isTimeFirst ? 0 : 3
+    let timeCount = count - 3
+    let glue = numbers.gaps[isTimeFirst ? date : time]
+    guard isTimeFirst || numbers.gaps[0].isEmpty, !glue.isEmpty,
+      isDateMark(numbers.gaps[date + 1]), isDateMark(numbers.gaps[date + 2]),
+      (1..<timeCount).allSatisfy({ isTimeMark(numbers.gaps[time + $0]) })
+    else { return nil }
+    var stamp = HeaderStamp()
+    (stamp.first, stamp.second, stamp.third) = (
+      numbers.values[date], numbers.values[date + 1], numbers.values[date + 2]
+    )
+    stamp.hour = numbers.values[time].value
+    stamp.minute = numbers.values[time + 1].value
+    stamp.seconds = timeCount > 2 ? numbers.values[time + 2].value : nil
+    guard stamp.hour < 25, stamp.minute < 60, stamp.seconds ?? 0 < 61 else { return nil }
+    stamp.words = words(glue) + words(numbers.tail)
+    stamp.era = era(numbers.gaps[date + 2])
+    stamp.separator = scalar(in: numbers.gaps[date + 1]).flatMap(Unicode.Scalar.init) ?? " "
+    stamp.shape = shape(numbers, date: date, time: time, timeCount: timeCount)
+    return stamp
+  }
+
+  private func numbers(_ range: Range<Int>) -> Numbers? {
+    var numbers = Numbers()
+    var index = range.lowerBound
+    var gap = index
+    while index < range.upperBound {
+      guard scalars[index] &- 0x30 < 10 else {
         index += 1
         continue
       }
-      var value = 0
-      var digits = 0
-      while index < scalars.count, case let digit = scalars[index].value &- 0x30, digit < 10 {
-        value = value * 10 + Int(digit)
-        digits += 1
+      numbers.gaps.append(gap..<index)
+      var number = HeaderStamp.Number()
+      while index < range.upperBound, case let digit = scalars[index] &- 0x30, digit < 10 {
+        number.value = number.value * 10 + Int(digit)
+        number.digits += 1
         index += 1
-        guard digits <= 4 else { return nil }
+        guard number.digits <= 4 else { return nil }
       }
-      pieces.append(Piece(before: between, value: value, digits: digits))
-      between = ""
-      guard pieces.count <= 6 else { return nil }
+      gap = index
+      numbers.values.append(number)
+      guard numbers.values.count <= 6 else { return nil }
     }
-    guard pieces.count == 5 || pieces.count == 6 else { return nil }
-    return assemble(pieces, tail: between)
+    numbers.tail = gap..<range.upperBound
+    return numbers.values.count >= 5 ? numbers : nil
   }
 
-  private static func assemble(_ pieces: [Piece], tail: String) -> HeaderStamp? {
-    let isTimeFirst = pieces[1].before == ":"
-    let timeCount = pieces.count - 3
-    let date = isTimeFirst ? pieces[timeCount...] : pieces[..<3]
-    let time = isTimeFirst ? pieces[..<timeCount] : pieces[3...]
-    guard let dateStart = date.first, let timeStart = time.first else { return nil }
-    let dateMarks = date.dropFirst().map { trim($0.before) }
-    let timeMarks = time.dropFirst().map { trim($0.before) }
-    guard isTimeFirst || dateStart.before.isEmpty, dateMarks.allSatisfy(isDateMark),
-      timeMarks.allSatisfy(isTimeMark)
-    else { return nil }
-    let glue = isTimeFirst ? dateStart.before : timeStart.before
-    guard !glue.isEmpty else { return nil }
-    let values = time.map(\.value)
-    guard values[0] < 25, values[1] < 60, values.count < 3 || values[2] < 61 else { return nil }
-    let eraMark = dateMarks.last.flatMap { $0.last }.flatMap { $0.isLetter ? $0 : nil }
-    let separators = dateMarks.map { String($0.filter { !$0.isLetter }) }
-    let shape =
-      (isTimeFirst ? "t" : "d") + separators.joined() + "|" + timeMarks.joined() + "|"
-      + date.map { $0.digits > 2 ? "4" : "2" }.joined() + (hasComma(glue) ? "," : "")
-    return HeaderStamp(
-      date: date.map { ($0.value, $0.digits) }, hour: values[0], minute: values[1],
-      second: values.count > 2 ? values[2] : nil, words: words(glue) + words(tail), era: eraMark,
-      shape: shape, end: 0)
+  /// What must stay the same through a file: the marks between numbers, whether there are
+  /// seconds, how long the year is. The padding of days and the words may change.
+  private func shape(_ numbers: Numbers, date: Int, time: Int, timeCount: Int) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func add(_ value: UInt64) {
+      hash = (hash ^ value) &* 0x100_0000_01b3
+    }
+    for index in [date + 1, date + 2] + (1..<timeCount).map({ time + $0 }) {
+      for place in numbers.gaps[index] where scalars[place] != 0x20 && !isLetter(scalars[place]) {
+        add(UInt64(scalars[place]))
+      }
+      add(0)
+    }
+    for index in date..<(date + 3) { add(numbers.values[index].digits > 2 ? 4 : 2) }
+    add(UInt64(date))
+    add(UInt64(timeCount))
+    return hash
   }
 
-  private static func trim(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != " " }))
+  /// The first character of a gap that is no blank.
+  private func scalar(in gap: Range<Int>) -> UInt32? {
+    gap.first { scalars[$0] != 0x20 }.map { scalars[$0] }
   }
 
-  private static func hasComma(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: ",")) }
+  private func isLetter(_ value: UInt32) -> Bool {
+    Unicode.Scalar(value)?.properties.isAlphabetic ?? false
+  }
 
-  private static func isDateMark(_ mark: String) -> Bool {
-    switch mark {
-    case "/", ".", "-", "年", "月", "/R", "/H", "/S", "": true
-    default: false
+  private func isDateMark(_ gap: Range<Int>) -> Bool {
+    let marks = gap.filter { scalars[$0] != 0x20 }.map { scalars[$0] }
+    switch marks.count {
+    case 0: return !gap.isEmpty
+    case 1: return [0x2F, 0x2E, 0x2D, 0x5E74, 0x6708].contains(marks[0])
+    case 2: return marks[0] == 0x2F && [0x52, 0x48, 0x53].contains(marks[1])
+    default: return false
     }
   }
 
-  private static func isTimeMark(_ mark: String) -> Bool {
-    switch mark {
-    case ":", ".", "h", "min", "時", "分": true
-    default: false
-    }
+  private func isTimeMark(_ gap: Range<Int>) -> Bool {
+    let marks = gap.filter { scalars[$0] != 0x20 }.map { scalars[$0] }
+    // Colon, dot, `h`, the signs of hour and minute; `min`.
+    return marks.count == 1 && [0x3A, 0x2E, 0x68, 0x6642, 0x5206].contains(marks[0])
+      || marks == [0x6D, 0x69, 0x6E]
+  }
+
+  private func era(_ gap: Range<Int>) -> Unicode.Scalar? {
+    gap.last.flatMap { isLetter(scalars[$0]) && scalars[$0] < 0x80 ? Unicode.Scalar(scalars[$0]) : nil }
   }
 
   /// The words around a time, without the marks that join it to the date.
-  private static func words(_ text: String) -> [String] {
-    let kept = text.unicodeScalars.map { $0 == "," ? " " : Character($0) }
-    let word = String(kept).trimmed
-    return word.isEmpty || word == "." ? [] : [word]
+  private func words(_ gap: Range<Int>) -> [String] {
+    guard gap.contains(where: { scalars[$0] != 0x20 && scalars[$0] != 0x2C }) else { return [] }
+    var word = String.UnicodeScalarView()
+    for place in gap where scalars[place] != 0x2C {
+      if let scalar = Unicode.Scalar(scalars[place]) { word.append(scalar) }
+    }
+    let text = String(word).trimmed
+    return text.isEmpty || text == "." ? [] : [text]
   }
 }
 

@@ -15,81 +15,64 @@ struct Markers: Sendable {
     case omittedContact = "omitted-contact"
   }
 
-  /// A text with one or more places for a name.
-  private struct Pattern: Sendable {
-    let meaning: Meaning
-    let pieces: [String]
-  }
+  /// Texts are compared as bytes without direction marks, blanks plain, no full stop behind.
+  typealias Key = [UInt8]
 
-  private var whole: [String: Meaning] = [:]
-  private var patterns: [Meaning: [Pattern]] = [:]
+  private var whole: [Key: Meaning] = [:]
+  private var patterns: [Meaning: [BytePattern]] = [:]
+  private var longest = 0
 
   init(table: [[String]]) {
     for row in table where row.count >= 3 {
       guard let meaning = Meaning(rawValue: row[0]) else { continue }
-      let text = Markers.key(row[2])
-      if text.contains("*") {
-        let pieces = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
-        patterns[meaning, default: []].append(Pattern(meaning: meaning, pieces: pieces))
+      let key = Markers.key(row[2])
+      if key.contains(UInt8(ascii: "*")) {
+        let text = String(decoding: key, as: UTF8.self)
+        patterns[meaning, default: []].append(BytePattern(text))
       } else {
-        whole[text] = meaning
+        whole[key] = meaning
+        longest = max(longest, key.count)
       }
     }
   }
 
   /// What a whole line means; nil if it is nobody's but the writer's.
-  func meaning(of line: String) -> Meaning? { whole[Markers.key(line)] }
+  func meaning(of key: Key) -> Meaning? { key.count > longest ? nil : whole[key] }
 
-  /// The marker that ends a line, and the text before it.
-  func meaning(endOf line: String) -> (meaning: Meaning, before: String)? {
-    guard let mark = line.unicodeScalars.lastIndex(where: { $0 == "\u{200E}" || $0 == "\u{200F}" })
+  /// The marker that ends a line, behind a direction mark, and the text before it.
+  func meaning(endOf line: Substring) -> (meaning: Meaning, before: String)? {
+    guard
+      let mark = line.unicodeScalars.lastIndex(where: { $0 == "\u{200E}" || $0 == "\u{200F}" }),
+      let meaning = meaning(of: Markers.key(line[mark...]))
     else { return nil }
-    let tail = String(line.unicodeScalars[mark...])
-    guard let meaning = whole[Markers.key(tail)] else { return nil }
-    return (meaning, String(line.unicodeScalars[..<mark]))
+    return (meaning, String(line[..<mark]))
   }
 
-  /// The name in the pattern of a meaning that `text` fits as a whole; of several patterns the
-  /// one that says most.
-  func name(in text: String, as meaning: Meaning) -> String? {
-    let key = Markers.key(text)
-    var best: String?
+  /// The name in the pattern of a meaning that the text fits as a whole; of several patterns
+  /// the one that says most.
+  func name(in key: Key, as meaning: Meaning) -> String? {
+    var best: Range<Int>?
     for pattern in patterns[meaning] ?? [] {
-      guard pattern.pieces.count == 2, key.hasPrefix(pattern.pieces[0]),
-        key.hasSuffix(pattern.pieces[1]),
-        key.utf8.count > pattern.pieces[0].utf8.count + pattern.pieces[1].utf8.count
-      else { continue }
-      let name = String(key.dropFirst(pattern.pieces[0].count).dropLast(pattern.pieces[1].count))
-      if name.utf8.count < best?.utf8.count ?? .max { best = name }
+      guard let found = pattern.capture(key[...]) else { continue }
+      if found.count < best?.count ?? .max { best = found }
     }
-    return best
+    return best.map { String(decoding: key[$0], as: UTF8.self) }
   }
 
-  /// True if `text` as a whole fits a pattern of a meaning.
-  func fits(_ text: String, _ meaning: Meaning) -> Bool {
-    let key = Markers.key(text)
-    if whole[key] == meaning { return true }
-    return (patterns[meaning] ?? []).contains { Markers.fits(key, $0.pieces) }
+  /// True if the text as a whole fits a text or pattern of a meaning.
+  func fits(_ key: Key, _ meaning: Meaning) -> Bool {
+    self.meaning(of: key) == meaning || (patterns[meaning] ?? []).contains { $0.fits(key[...]) }
   }
 
-  private static func fits(_ text: String, _ pieces: [String]) -> Bool {
-    guard let first = pieces.first, let last = pieces.last, text.hasPrefix(first) else {
-      return false
-    }
-    var rest = text.dropFirst(first.count)
-    for piece in pieces.dropFirst().dropLast() {
-      guard let found = rest.firstRange(of: piece), found.lowerBound > rest.startIndex else {
-        return false
-      }
-      rest = rest[found.upperBound...]
-    }
-    return rest.hasSuffix(last) && rest.utf8.count > last.utf8.count
+  static func key(_ text: some StringProtocol) -> Key {
+    var text = String(text)
+    return text.withUTF8(key)
   }
 
-  /// The text without direction marks, all blanks plain, in its own case, no full stop behind.
-  static func key(_ text: String) -> String {
-    var key = InvisibleMarks.cleanName(text)
-    while key.hasSuffix(".") || key.hasSuffix("。") { key.removeLast() }
+  static func key(_ bytes: UnsafeBufferPointer<UInt8>) -> Key {
+    var key = InvisibleMarks.cleanBytes(bytes)
+    while key.last == UInt8(ascii: ".") { key.removeLast() }
+    if key.suffix(3) == [0xE3, 0x80, 0x82] { key.removeLast(3) }
     return key
   }
 }

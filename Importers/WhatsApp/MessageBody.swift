@@ -20,24 +20,26 @@ struct MessageBody {
   ///   - markers: What the app writes, by language.
   init(_ raw: String, markers: Markers) {
     var body = raw
-    stripEdited(&body, markers)
-    let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let first = lines.first ?? ""
-    let rest = lines.dropFirst().joined(separator: "\n")
-    let startsWithMark = body.unicodeScalars.first.map { $0 == "\u{200E}" || $0 == "\u{200F}" }
-    if let file = AttachmentLine(first, markers: markers) {
+    if body.utf8.last == UInt8(ascii: ">") { stripEdited(&body, markers) }
+    let end = body.utf8.firstIndex(of: 0x0A) ?? body.endIndex
+    let first = body[..<end]
+    let rest = end < body.endIndex ? String(body[body.utf8.index(after: end)...]) : ""
+    let isSingle = end == body.endIndex
+    let isMarked = MessageBody.isMarked(first)
+    let key = Markers.key(first)
+    if let file = AttachmentLine(first, key, markers: markers) {
       attachments = [file.attachment]
       kind = file.attachment.kind == .contact ? .contact : .media
       if file.attachment.kind == .sticker { kind = .sticker }
       text = MessageBody.joined(file.caption, MessageBody.caption(rest, of: file))
       return
     }
-    if lines.count == 1 || MessageBody.mayHaveCaption(first, markers),
-      let meaning = markers.meaning(of: first), apply(meaning, line: first, caption: rest)
+    if let meaning = markers.meaning(of: key), isSingle || MessageBody.omitted(meaning) != nil,
+      apply(meaning, line: String(first), caption: rest)
     {
       return
     }
-    if lines.count == 1, let (meaning, before) = markers.meaning(endOf: first),
+    if isSingle, MessageBody.hasMark(first), let (meaning, before) = markers.meaning(endOf: first),
       let omitted = MessageBody.omitted(meaning)
     {
       attachments = [omitted]
@@ -46,14 +48,14 @@ struct MessageBody {
       hasOwnContent = false
       return
     }
-    if let place = markers.name(in: first, as: .location), place.contains("http") {
-      kind = .location
-    } else if markers.fits(first, .call), startsWithMark == true {
-      kind = .call
-    } else if startsWithMark == true {
-      kind = markers.fits(first, .poll) ? .poll : .system
+    if isMarked {
+      kind = markers.fits(key, .call) ? .call : markers.fits(key, .poll) ? .poll : .system
       isAppText = kind == .system
       hasOwnContent = kind != .system
+    } else if first.utf8.count < 400, first.utf8.last != 0x2E, first.contains("https://maps"),
+      markers.name(in: key, as: .location) != nil
+    {
+      kind = .location
     }
     text = MessageBody.clean(body)
     if text == nil {
@@ -62,9 +64,19 @@ struct MessageBody {
     }
   }
 
+  /// True if a line begins with the mark that only the app writes.
+  private static func isMarked(_ line: Substring) -> Bool {
+    let start = Array(line.utf8.prefix(3))
+    return start == [0xE2, 0x80, 0x8E] || start == [0xE2, 0x80, 0x8F]
+  }
+
+  private static func hasMark(_ line: Substring) -> Bool {
+    line.utf8.contains(0xE2)
+  }
+
   private mutating func stripEdited(_ body: inout String, _ markers: Markers) {
     guard body.hasSuffix(">"), let open = body.lastIndex(of: "<"),
-      markers.meaning(of: String(body[open...])) == .edited
+      markers.meaning(of: Markers.key(body[open...])) == .edited
     else { return }
     isEdited = true
     var kept = body[..<open].unicodeScalars
@@ -111,10 +123,6 @@ struct MessageBody {
     default: return false
     }
     return true
-  }
-
-  private static func mayHaveCaption(_ line: String, _ markers: Markers) -> Bool {
-    markers.meaning(of: line).flatMap(omitted) != nil
   }
 
   /// The attachment that an "omitted" marker stands for.

@@ -23,8 +23,8 @@ struct StampReader {
     let seconds = (day * 24 + Int64(hour)) * 3_600 + Int64(stamp.minute) * 60
     return (
       SourceTime(
-        milliseconds: (seconds + Int64(stamp.second ?? 0)) * 1_000,
-        precision: stamp.second == nil ? .minute : .second, isWallClock: true),
+        milliseconds: (seconds + Int64(stamp.seconds ?? 0)) * 1_000,
+        precision: stamp.seconds == nil ? .minute : .second, isWallClock: true),
       isDoubtful
     )
   }
@@ -32,7 +32,7 @@ struct StampReader {
   /// Days from 1970 to the header's date under an order; nil if there is no such date, or if it
   /// is before WhatsApp began in 2009.
   static func dayNumber(_ stamp: HeaderStamp, _ order: DateOrder) -> Int64? {
-    let (written, month, day) = order.split(stamp.date)
+    let (written, month, day) = order.split(stamp)
     guard (1...12).contains(month), (1...31).contains(day) else { return nil }
     guard let days = Calendars.days(year: written, month: month, day: day, era: stamp.era),
       days >= CivilTime.days(year: 2009, month: 1, day: 1),

@@ -53,7 +53,7 @@ package struct WhatsAppImporter: Importer {
     guard survey.shape != nil else { throw NotThisFormat("it holds no chat") }
     let decision = survey.dates.decide()
     let title = ChatTitle(markers: Tables.shared.markers).find(file)
-    let people = try people(bytes, survey, decision.order, title)
+    let people = ChatPeople(bytes, survey, title: title)
     let thread = InboxModel.Thread(
       key: "chat", title: title, participants: people.names,
       kind: people.isGroup ? .group : title != nil || people.names.count == 2 ? .direct : nil,
@@ -70,27 +70,6 @@ package struct WhatsAppImporter: Importer {
       bytes, survey: survey, order: decision.order, title: title, isGroup: people.isGroup,
       emit: emit)
     try reader.read()
-  }
-
-  private static func people(
-    _ bytes: ByteView, _ survey: ChatSurvey, _ order: DateOrder, _ title: String?
-  ) throws -> ChatPeople {
-    let box = Box(ChatPeople())
-    let markers = Tables.shared.markers
-    var reader = ChatReader(
-      bytes, survey: survey, order: order, title: title, isGroup: false,
-      emit: { event in
-        guard case .message(let message) = event else { return }
-        box.value.add(message, markers: markers, title: title)
-        if case .named(let name) = message.sender, message.isDeleted, message.text == nil,
-          message.isDeletedByOwner(bytes, markers)
-        {
-          box.value.add(owner: name)
-        }
-      })
-    try reader.read()
-    box.value.finish(title: title)
-    return box.value
   }
 
   /// True if one of the first lines has the shape of a header.
@@ -110,22 +89,5 @@ package struct WhatsAppImporter: Importer {
         return false
       }
     }
-  }
-}
-
-/// A value that a closure fills.
-private final class Box<Value> {
-  var value: Value
-
-  init(_ value: Value) { self.value = value }
-}
-
-extension Message {
-  /// True if the record's last line says "you deleted this message".
-  fileprivate func isDeletedByOwner(_ bytes: ByteView, _ markers: Markers) -> Bool {
-    let start = Int(place.offset)
-    let line = bytes.text(start..<(start + Int(place.length)))
-    guard let colon = line.firstRange(of: ": ")?.upperBound else { return false }
-    return markers.meaning(of: String(line[colon...])) == .deletedByOwner
   }
 }

@@ -5,10 +5,16 @@ import SocialArchive
 /// Measures the program against bare SQLite and prints one table.
 ///
 /// usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...
+///        benchmark generate facebook|whatsapp MESSAGES FOLDER
 @main
 enum Main {
   static func main() throws {
     let arguments = CommandLine.arguments
+    if arguments.count == 5, arguments[1] == "generate",
+      let kind = DownloadGenerator.Kind(rawValue: arguments[2]), let size = Int(arguments[3])
+    {
+      return try DownloadGenerator(kind: kind, messages: size).write(to: arguments[4])
+    }
     guard arguments.count > 3 else {
       print("usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...")
       exit(64)

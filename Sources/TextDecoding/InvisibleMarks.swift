@@ -19,15 +19,59 @@ package enum InvisibleMarks {
 
   /// The text without direction marks, every kind of space as U+0020, trimmed: for names.
   package static func cleanName(_ text: String) -> String {
-    var needsWork = false
-    for byte in text.utf8 where byte >= 0x80 { needsWork = true }
-    guard needsWork || text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
-    var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !isDirectional(scalar) {
-      scalars.append(isWideSpace(scalar) ? " " : scalar)
+    var text = text
+    return text.withUTF8 { bytes in
+      let isPlain = bytes.allSatisfy { $0 < 0x80 }
+      if isPlain, bytes.first != 0x20, bytes.last != 0x20 { return nil }
+      return String(decoding: cleanBytes(bytes), as: UTF8.self)
+    } ?? text
+  }
+
+  /// The same for UTF-8 bytes.
+  package static func cleanBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var clean: [UInt8] = []
+    clean.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        clean.append(byte)
+        index += 1
+        continue
+      }
+      let (length, meaning) = special(bytes, index)
+      switch meaning {
+      case .mark: break
+      case .space: clean.append(0x20)
+      case .other: clean.append(contentsOf: bytes[index..<(index + length)])
+      }
+      index += length
     }
-    while scalars.first == " " { scalars.removeFirst() }
-    while scalars.last == " " { scalars.removeLast() }
-    return String(scalars)
+    while clean.last == 0x20 { clean.removeLast() }
+    let leading = clean.prefix { $0 == 0x20 }.count
+    if leading > 0 { clean.removeFirst(leading) }
+    return clean
+  }
+
+  private enum Meaning {
+    case mark, space, other
+  }
+
+  /// What the character at `index` is, and how many bytes it has.
+  private static func special(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: Int
+  ) -> (Int, Meaning) {
+    let byte = bytes[index]
+    if byte == 0xC2, index + 1 < bytes.count, bytes[index + 1] == 0xA0 { return (2, .space) }
+    if byte == 0xD8, index + 1 < bytes.count, bytes[index + 1] == 0x9C { return (2, .mark) }
+    guard index + 2 < bytes.count else { return (1, .other) }
+    switch (byte, bytes[index + 1], bytes[index + 2]) {
+    case (0xE2, 0x80, 0x8E...0x8F), (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA6...0xA9),
+      (0xEF, 0xBB, 0xBF):
+      return (3, .mark)
+    case (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
+      return (3, .space)
+    default: return (1, .other)
+    }
   }
 }

@@ -27,7 +27,7 @@ package struct JSONReader {
   package var notes = JSONNotes()
   let repair: MojibakeRepair.Policy
   var scratch: [UInt8] = []
-  private var names = JSONNames()
+  private var names = TextCache()
   private var released = 0
 
   package init(_ bytes: ByteView, repair: MojibakeRepair.Policy = .none) {

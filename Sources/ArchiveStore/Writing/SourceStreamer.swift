@@ -21,6 +21,8 @@ struct SourceStreamer {
   private var folder = SearchFolder()
   private var batch = RowBatch()
   private var current: CurrentSource
+  /// The senders of the latest messages: nearly always the next ones too.
+  private var recent: [(sender: Sender, conversation: Int64, profile: Int64)] = []
   private let progress: (StreamProgress) -> Void
   private var position = StreamProgress()
 
@@ -113,6 +115,16 @@ struct SourceStreamer {
   /// The profile of a sender in this conversation; nil for the app.
   private mutating func profile(_ sender: Sender, _ conversation: Int64) -> Int64? {
     guard sender != .app else { return nil }
+    if let recent = recent.first(where: { $0.conversation == conversation && $0.sender == sender }) {
+      return recent.profile
+    }
+    let id = findProfile(sender, conversation)
+    if recent.count == 4 { recent.removeFirst() }
+    recent.append((sender, conversation, id))
+    return id
+  }
+
+  private mutating func findProfile(_ sender: Sender, _ conversation: Int64) -> Int64 {
     if let id = known.profile(sender, conversation) { return id }
     let handle = PersonHandle.of(sender, namesAreHandles: current.namesAreHandles)
     let platform = current.source.platform
