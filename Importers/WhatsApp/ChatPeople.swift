@@ -1,7 +1,7 @@
 import InboxModel
 import TextDecoding
 
-/// Who takes part in a chat, and who of them exported it, by a quick look over the whole chat.
+/// Who takes part in a chat, and who of them exported it.
 struct ChatPeople {
   private(set) var names: [String] = []
   private(set) var ownerNames: [String] = []
@@ -9,50 +9,31 @@ struct ChatPeople {
 
   private var seen: Set<String> = []
 
-  /// Looks over all headers of a chat; the texts are looked at only where the app may speak.
+  /// Decides by what a survey noted; texts are looked at only where the app may speak.
   init(_ bytes: ByteView, _ survey: ChatSurvey, title: String?) {
     let markers = Tables.shared.markers
-    var splitter = SenderSplitter(survey, title: title)
-    var scanner = HeaderScanner()
-    var lines = ChatLines(bytes)
-    while let line = lines.next() {
-      guard let stamp = scanner.scan(bytes, from: line.start, to: line.end),
-        stamp.shape == survey.shape
-      else { continue }
-      let (sender, body) = splitter.split(bytes, from: stamp.end, to: line.end)
-      let isMarked = body + 3 <= line.end && bytes[body] == 0xE2 && bytes[body + 1] == 0x80
-      guard let sender, splitter.count(sender) > 1 || sender == title || survey.isBracketed else {
-        addUncertain(bytes, stamp.end, line.end, sender, markers)
-        continue
-      }
-      if survey.isBracketed, isMarked {
-        let key = Markers.key(bytes.text(body..<line.end))
+    for line in survey.markedLines + survey.unnamedLines {
+      if markers.fits(Markers.key(bytes.buffer(line)), .group) { isGroup = true }
+    }
+    for (name, use) in survey.names {
+      if !survey.isBracketed, use.count == 1, name != title {
+        // A sender who writes once, or a line of the app with a colon in it.
+        let key = Markers.key(bytes.buffer(use.first))
         if markers.fits(key, .group) {
           isGroup = true
           continue
         }
         if markers.fits(key, .system) { continue }
       }
-      add(sender)
-      // "You deleted this message" names the owner; such lines are short.
-      if line.end - body < 120, !ownerNames.contains(sender) {
-        let key = Markers.key(bytes.buffer(body..<line.end))
-        if markers.meaning(of: key) == .deletedByOwner { ownerNames.append(sender) }
+      add(name)
+    }
+    // "You deleted this message" names the owner.
+    for (name, line) in survey.deletions where !ownerNames.contains(name) {
+      if markers.meaning(of: Markers.key(bytes.buffer(line))) == .deletedByOwner {
+        ownerNames.append(name)
       }
     }
     finish(title: title)
-  }
-
-  /// A line whose sender, if it is one, writes only once: perhaps the app speaks.
-  private mutating func addUncertain(
-    _ bytes: ByteView, _ start: Int, _ end: Int, _ sender: String?, _ markers: Markers
-  ) {
-    let key = Markers.key(bytes.text(start..<end))
-    if markers.fits(key, .group) {
-      isGroup = true
-    } else if let sender, !markers.fits(key, .system) {
-      add(sender)
-    }
   }
 
   private mutating func add(_ name: String) {

@@ -4,34 +4,41 @@ import TextDecoding
 /// What a first look over a whole chat decides: the shape of its headers, the order of its
 /// dates, who writes, and whether it is a group.
 struct ChatSurvey {
+  /// A name, or what looks like one, before the first colon of messages.
+  struct NameUse {
+    var count = 0
+    /// What follows the header, in the first such line.
+    let first: Range<Int>
+  }
+
   /// The hash of the shape that most headers have; nil if there are none.
   private(set) var shape: UInt64?
+  private(set) var isBracketed = false
   private(set) var dates = DateOrderEvidence()
   private(set) var countsTo24 = false
-  /// Text before the first colon, and before later ones, with how often it begins a message.
-  private(set) var senders: [String: Int] = [:]
   private(set) var count = 0
-  private(set) var isBracketed = false
+  /// Names before the first colon, in the order in which they come.
+  private(set) var names: [(name: String, use: NameUse)] = []
+  /// Texts before a later colon that begin messages, with how often: perhaps longer names.
+  private(set) var longNames: [String: Int] = [:]
+  /// Lines that have a header and no colon.
+  private(set) var unnamedLines: [Range<Int>] = []
+  /// Lines that the app marks as its own on iPhones.
+  private(set) var markedLines: [Range<Int>] = []
+  /// Lines as long as "you deleted this message" in some language, with their sender.
+  private(set) var deletions: [(name: String, line: Range<Int>)] = []
+
+  private var places: [String: Int] = [:]
   private var cache = TextCache()
-  private var shapes: [UInt64: (count: Int, first: Int)] = [:]
+  private let deletionLengths = Tables.shared.markers.lengths(of: .deletedByOwner)
+  private static let most = 20_000
+  /// Headers of one file have one shape: so many lines show it.
+  private static let sample = 5_000
 
   init(_ bytes: ByteView) {
     var scanner = HeaderScanner()
-    var lines = ChatLines(bytes)
-    while let line = lines.next() {
-      guard let stamp = scanner.scan(bytes, from: line.start, to: line.end) else { continue }
-      let seen = shapes[stamp.shape]
-      shapes[stamp.shape] = ((seen?.count ?? 0) + 1, seen?.first ?? line.start)
-    }
-    shape =
-      shapes.max { left, right in
-        (left.value.count, right.value.first) < (right.value.count, left.value.first)
-      }?.key
+    shape = ChatSurvey.commonShape(bytes, &scanner)
     guard let shape else { return }
-    survey(bytes, shape, &scanner)
-  }
-
-  private mutating func survey(_ bytes: ByteView, _ shape: UInt64, _ scanner: inout HeaderScanner) {
     var lines = ChatLines(bytes)
     while let line = lines.next() {
       guard let stamp = scanner.scan(bytes, from: line.start, to: line.end), stamp.shape == shape
@@ -45,6 +52,27 @@ struct ChatSurvey {
     }
   }
 
+  /// The shape of most headers among the first lines; of equals the one that comes first.
+  private static func commonShape(_ bytes: ByteView, _ scanner: inout HeaderScanner) -> UInt64? {
+    var shapes: [UInt64: (count: Int, first: Int)] = [:]
+    var lines = ChatLines(bytes)
+    var seen = 0
+    while seen < sample, let line = lines.next() {
+      guard let stamp = scanner.scan(bytes, from: line.start, to: line.end) else { continue }
+      seen += 1
+      let known = shapes[stamp.shape]
+      shapes[stamp.shape] = ((known?.count ?? 0) + 1, known?.first ?? line.start)
+    }
+    return shapes.max { left, right in
+      (left.value.count, right.value.first) < (right.value.count, left.value.first)
+    }?.key
+  }
+
+  /// How often a name begins a message.
+  func uses(_ name: String) -> Int {
+    places[name].map { names[$0].use.count } ?? longNames[name] ?? 0
+  }
+
   /// Notes the text before each of the first three colons.
   private mutating func addSender(_ bytes: ByteView, from start: Int, to end: Int) {
     var index = start
@@ -53,12 +81,44 @@ struct ChatSurvey {
       if bytes[index] == 0x3A, index + 1 == end || bytes[index + 1] == 0x20 {
         found += 1
         let raw = bytes.buffer(start..<index)
-        let name = cache.find(raw) ?? InvisibleMarks.cleanName(String(decoding: raw, as: UTF8.self))
-        if found == 1 { cache.add(raw, name) }
-        if senders[name] != nil || senders.count < 20_000 { senders[name, default: 0] += 1 }
+        if found == 1 {
+          let name = firstName(raw)
+          let body = min(index + 2, end)
+          if isBracketed, ChatSurvey.isMarked(bytes, body, end) {
+            return markedLines.append(body..<end)
+          }
+          add(name, start..<end)
+          if deletionLengths.contains(end - body) { deletions.append((name, body..<end)) }
+        } else if longNames.count < ChatSurvey.most {
+          let name = InvisibleMarks.cleanName(String(decoding: raw, as: UTF8.self))
+          longNames[name, default: 0] += 1
+        }
       }
       index += 1
     }
+    if found == 0, unnamedLines.count < ChatSurvey.most { unnamedLines.append(start..<end) }
+  }
+
+  private mutating func firstName(_ raw: UnsafeBufferPointer<UInt8>) -> String {
+    if let known = cache.find(raw) { return known }
+    let name = InvisibleMarks.cleanName(String(decoding: raw, as: UTF8.self))
+    cache.add(raw, name)
+    return name
+  }
+
+  private mutating func add(_ name: String, _ line: Range<Int>) {
+    if let place = places[name] {
+      names[place].use.count += 1
+    } else if names.count < ChatSurvey.most {
+      places[name] = names.count
+      names.append((name, NameUse(count: 1, first: line)))
+    }
+  }
+
+  /// True if a text begins with the mark that only the app writes.
+  static func isMarked(_ bytes: ByteView, _ start: Int, _ end: Int) -> Bool {
+    start + 3 <= end && bytes[start] == 0xE2 && bytes[start + 1] == 0x80
+      && (bytes[start + 2] == 0x8E || bytes[start + 2] == 0x8F)
   }
 
   /// Notes the day in `00000035-PHOTO-2022-03-27-…` and `IMG-20220327-WA0001`.

@@ -18,7 +18,9 @@ struct ChatTitle {
       if let folder { names.append(folder) }
     }
     for name in names {
-      if let title = markers.name(in: Markers.key(name), as: .title) { return InvisibleMarks.cleanName(title) }
+      if let title = markers.name(in: Markers.key(name), as: .title) {
+        return InvisibleMarks.cleanName(title)
+      }
     }
     return nil
   }

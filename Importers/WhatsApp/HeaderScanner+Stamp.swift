@@ -1,43 +1,35 @@
 extension HeaderScanner {
-  /// Up to six numbers with the places of what stands between them.
-  private struct Numbers {
-    var values = [HeaderStamp.Number]()
-    /// For each number, where what stands before it begins and ends.
-    var gaps = [Range<Int>]()
-    var tail = 0..<0
-  }
-
   /// Reads a date and a time out of folded characters; nil if they are anything else.
-  func stamp(_ range: Range<Int>) -> HeaderStamp? {
+  mutating func stamp(_ range: Range<Int>) -> HeaderStamp? {
     // The shortest is `1.1.24 1:00`.
-    guard range.count >= 11, let numbers = numbers(range) else { return nil }
-    let count = numbers.values.count
-    let isTimeFirst = scalar(in: numbers.gaps[1]) == 0x3A
+    guard range.count >= 11, readNumbers(range) else { return nil }
+    let count = values.count
+    let isTimeFirst = scalar(in: gaps[1]) == 0x3A
     let date = isTimeFirst ? count - 3 : 0
     let time = isTimeFirst ? 0 : 3
     let timeCount = count - 3
-    let glue = numbers.gaps[isTimeFirst ? date : time]
-    guard isTimeFirst || numbers.gaps[0].isEmpty, !glue.isEmpty,
-      isDateMark(numbers.gaps[date + 1]), isDateMark(numbers.gaps[date + 2]),
-      (1..<timeCount).allSatisfy({ isTimeMark(numbers.gaps[time + $0]) })
+    let glue = gaps[isTimeFirst ? date : time]
+    guard isTimeFirst || gaps[0].isEmpty, !glue.isEmpty, isDateMark(gaps[date + 1]),
+      isDateMark(gaps[date + 2]), isTimeMark(gaps[time + 1]),
+      timeCount < 3 || isTimeMark(gaps[time + 2])
     else { return nil }
     var stamp = HeaderStamp()
-    (stamp.first, stamp.second, stamp.third) = (
-      numbers.values[date], numbers.values[date + 1], numbers.values[date + 2]
-    )
-    stamp.hour = numbers.values[time].value
-    stamp.minute = numbers.values[time + 1].value
-    stamp.seconds = timeCount > 2 ? numbers.values[time + 2].value : nil
+    (stamp.first, stamp.second, stamp.third) = (values[date], values[date + 1], values[date + 2])
+    stamp.hour = values[time].value
+    stamp.minute = values[time + 1].value
+    stamp.seconds = timeCount > 2 ? values[time + 2].value : nil
     guard stamp.hour < 25, stamp.minute < 60, stamp.seconds ?? 0 < 61 else { return nil }
-    stamp.words = words(glue) + words(numbers.tail)
-    stamp.era = era(numbers.gaps[date + 2])
-    stamp.separator = scalar(in: numbers.gaps[date + 1]).flatMap(Unicode.Scalar.init) ?? " "
-    stamp.shape = shape(numbers, date: date, time: time, timeCount: timeCount)
+    stamp.words = words(glue) + words(gaps[count])
+    stamp.era = era(gaps[date + 2])
+    stamp.separator = scalar(in: gaps[date + 1]).flatMap(Unicode.Scalar.init) ?? " "
+    stamp.shape = shape(date: date, time: time, timeCount: timeCount)
     return stamp
   }
 
-  private func numbers(_ range: Range<Int>) -> Numbers? {
-    var numbers = Numbers()
+  /// Reads five or six numbers and the gaps around them; false for any other count.
+  private mutating func readNumbers(_ range: Range<Int>) -> Bool {
+    values.removeAll(keepingCapacity: true)
+    gaps.removeAll(keepingCapacity: true)
     var index = range.lowerBound
     var gap = index
     while index < range.upperBound {
@@ -45,36 +37,39 @@ extension HeaderScanner {
         index += 1
         continue
       }
-      numbers.gaps.append(gap..<index)
+      gaps.append(gap..<index)
       var number = HeaderStamp.Number()
       while index < range.upperBound, case let digit = scalars[index] &- 0x30, digit < 10 {
         number.value = number.value * 10 + Int(digit)
         number.digits += 1
         index += 1
-        guard number.digits <= 4 else { return nil }
+        guard number.digits <= 4 else { return false }
       }
       gap = index
-      numbers.values.append(number)
-      guard numbers.values.count <= 6 else { return nil }
+      values.append(number)
+      guard values.count <= 6 else { return false }
     }
-    numbers.tail = gap..<range.upperBound
-    return numbers.values.count >= 5 ? numbers : nil
+    gaps.append(gap..<range.upperBound)
+    return values.count >= 5
   }
 
   /// What must stay the same through a file: the marks between numbers, whether there are
   /// seconds, how long the year is. The padding of days and the words may change.
-  private func shape(_ numbers: Numbers, date: Int, time: Int, timeCount: Int) -> UInt64 {
+  private func shape(date: Int, time: Int, timeCount: Int) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ value: UInt64) {
       hash = (hash ^ value) &* 0x100_0000_01b3
     }
-    for index in [date + 1, date + 2] + (1..<timeCount).map({ time + $0 }) {
-      for place in numbers.gaps[index] where scalars[place] != 0x20 && !isLetter(scalars[place]) {
+    func add(_ gap: Range<Int>) {
+      for place in gap where scalars[place] != 0x20 && !isLetter(scalars[place]) {
         add(UInt64(scalars[place]))
       }
       add(0)
     }
-    for index in date..<(date + 3) { add(numbers.values[index].digits > 2 ? 4 : 2) }
+    add(gaps[date + 1])
+    add(gaps[date + 2])
+    for index in 1..<timeCount { add(gaps[time + index]) }
+    for index in date..<(date + 3) { add(values[index].digits > 2 ? 4 : 2) }
     add(UInt64(date))
     add(UInt64(timeCount))
     return hash
@@ -86,28 +81,52 @@ extension HeaderScanner {
   }
 
   private func isLetter(_ value: UInt32) -> Bool {
-    Unicode.Scalar(value)?.properties.isAlphabetic ?? false
+    if value < 0x80 { return (value | 0x20) &- 0x61 < 26 }
+    return Unicode.Scalar(value)?.properties.isAlphabetic ?? false
+  }
+
+  /// The characters of a gap that are no blanks, if there are at most three.
+  private func marks(_ gap: Range<Int>) -> (
+    count: Int, first: UInt32, second: UInt32, third: UInt32
+  ) {
+    var found: (count: Int, first: UInt32, second: UInt32, third: UInt32) = (0, 0, 0, 0)
+    for place in gap where scalars[place] != 0x20 {
+      switch found.count {
+      case 0: found.first = scalars[place]
+      case 1: found.second = scalars[place]
+      case 2: found.third = scalars[place]
+      default: break
+      }
+      found.count += 1
+    }
+    return found
   }
 
   private func isDateMark(_ gap: Range<Int>) -> Bool {
-    let marks = gap.filter { scalars[$0] != 0x20 }.map { scalars[$0] }
-    switch marks.count {
-    case 0: return !gap.isEmpty
-    case 1: return [0x2F, 0x2E, 0x2D, 0x5E74, 0x6708].contains(marks[0])
-    case 2: return marks[0] == 0x2F && [0x52, 0x48, 0x53].contains(marks[1])
-    default: return false
+    switch marks(gap) {
+    case (0, _, _, _): !gap.isEmpty
+    case (1, 0x2F, _, _), (1, 0x2E, _, _), (1, 0x2D, _, _), (1, 0x5E74, _, _), (1, 0x6708, _, _):
+      true
+    // The Japanese eras behind a slash.
+    case (2, 0x2F, 0x52, _), (2, 0x2F, 0x48, _), (2, 0x2F, 0x53, _): true
+    default: false
     }
   }
 
   private func isTimeMark(_ gap: Range<Int>) -> Bool {
-    let marks = gap.filter { scalars[$0] != 0x20 }.map { scalars[$0] }
+    switch marks(gap) {
     // Colon, dot, `h`, the signs of hour and minute; `min`.
-    return marks.count == 1 && [0x3A, 0x2E, 0x68, 0x6642, 0x5206].contains(marks[0])
-      || marks == [0x6D, 0x69, 0x6E]
+    case (1, 0x3A, _, _), (1, 0x2E, _, _), (1, 0x68, _, _), (1, 0x6642, _, _), (1, 0x5206, _, _),
+      (3, 0x6D, 0x69, 0x6E):
+      true
+    default: false
+    }
   }
 
   private func era(_ gap: Range<Int>) -> Unicode.Scalar? {
-    gap.last.flatMap { isLetter(scalars[$0]) && scalars[$0] < 0x80 ? Unicode.Scalar(scalars[$0]) : nil }
+    gap.last.flatMap {
+      isLetter(scalars[$0]) && scalars[$0] < 0x80 ? Unicode.Scalar(scalars[$0]) : nil
+    }
   }
 
   /// The words around a time, without the marks that join it to the date.

@@ -8,6 +8,10 @@ struct HeaderScanner {
   var scalars: [UInt32] = []
   /// For each character, the offset of the byte after it.
   private var next: [Int] = []
+  /// The numbers of the stamp that is being read.
+  var values: [HeaderStamp.Number] = []
+  /// For each number, where what stands before it begins and ends; then the tail.
+  var gaps: [Range<Int>] = []
   private static let longest = 96
 
   /// The header that begins the line; nil if the line has none.
@@ -21,6 +25,7 @@ struct HeaderScanner {
     return first &- 0x30 < 10 ? dashed() ?? old() : nil
   }
 
+  /// Reads characters up to the mark that may end a header.
   private mutating func fold(_ bytes: ByteView, from start: Int, to end: Int) {
     scalars.removeAll(keepingCapacity: true)
     next.removeAll(keepingCapacity: true)
@@ -31,6 +36,18 @@ struct HeaderScanner {
         index += 1
         scalars.append(byte)
         next.append(index)
+        if byte == 0x5D, scalars[0] == 0x5B {
+          if index < end, bytes[index] == 0x20 {
+            scalars.append(0x20)
+            next.append(index + 1)
+          }
+          return
+        }
+        if byte == 0x20, scalars.count > 12, scalars[scalars.count - 3] == 0x20,
+          scalars[scalars.count - 2] == 0x2D || scalars[scalars.count - 2] == 0x2013
+        {
+          return
+        }
         continue
       }
       let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
@@ -55,7 +72,7 @@ struct HeaderScanner {
   }
 
   /// `[stamp] …`
-  private func bracketed() -> HeaderStamp? {
+  private mutating func bracketed() -> HeaderStamp? {
     guard let close = scalars.firstIndex(of: 0x5D), var stamp = stamp(1..<close) else { return nil }
     let hasBlank = close + 1 < scalars.count && scalars[close + 1] == 0x20
     stamp.end = next[hasBlank ? close + 1 : close]
@@ -65,7 +82,7 @@ struct HeaderScanner {
   }
 
   /// `stamp - …`, also with U+2013.
-  private func dashed() -> HeaderStamp? {
+  private mutating func dashed() -> HeaderStamp? {
     var index = 1
     while index + 1 < scalars.count {
       let dash = scalars[index]
@@ -83,7 +100,7 @@ struct HeaderScanner {
   }
 
   /// Before 2016: `09/12/2012 17:03:48: Name: text`.
-  private func old() -> HeaderStamp? {
+  private mutating func old() -> HeaderStamp? {
     guard scalars.count > 16,
       let index = (14..<min(scalars.count - 1, 40)).first(where: {
         scalars[$0] == 0x3A && scalars[$0 + 1] == 0x20

@@ -39,6 +39,16 @@ struct Markers: Sendable {
   /// What a whole line means; nil if it is nobody's but the writer's.
   func meaning(of key: Key) -> Meaning? { key.count > longest ? nil : whole[key] }
 
+  /// The lengths in bytes that texts of a meaning have, with room for the marks and stops that
+  /// are not compared.
+  func lengths(of meaning: Meaning) -> Set<Int> {
+    var lengths: Set<Int> = []
+    for (key, found) in whole where found == meaning {
+      lengths.formUnion(key.count...(key.count + 7))
+    }
+    return lengths
+  }
+
   /// The marker that ends a line, behind a direction mark, and the text before it.
   func meaning(endOf line: Substring) -> (meaning: Meaning, before: String)? {
     guard

@@ -52,7 +52,7 @@ struct MessageBody {
       kind = markers.fits(key, .call) ? .call : markers.fits(key, .poll) ? .poll : .system
       isAppText = kind == .system
       hasOwnContent = kind != .system
-    } else if first.utf8.count < 400, first.utf8.last != 0x2E, first.contains("https://maps"),
+    } else if key.count < 400, MessageBody.hasLink(key),
       markers.name(in: key, as: .location) != nil
     {
       kind = .location
@@ -66,12 +66,19 @@ struct MessageBody {
 
   /// True if a line begins with the mark that only the app writes.
   private static func isMarked(_ line: Substring) -> Bool {
-    let start = Array(line.utf8.prefix(3))
-    return start == [0xE2, 0x80, 0x8E] || start == [0xE2, 0x80, 0x8F]
+    guard line.utf8.first == 0xE2 else { return false }
+    return line.unicodeScalars.first == "\u{200E}" || line.unicodeScalars.first == "\u{200F}"
   }
 
-  private static func hasMark(_ line: Substring) -> Bool {
-    line.utf8.contains(0xE2)
+  /// True if a mark may stand in a line.
+  private static func hasMark(_ line: Substring) -> Bool { line.utf8.contains(0xE2) }
+
+  /// True if `://` stands in a text.
+  private static func hasLink(_ key: Markers.Key) -> Bool {
+    guard let slash = key.firstIndex(of: UInt8(ascii: "/")), slash > 0, slash + 1 < key.count else {
+      return false
+    }
+    return key[slash - 1] == UInt8(ascii: ":") && key[slash + 1] == UInt8(ascii: "/")
   }
 
   private mutating func stripEdited(_ body: inout String, _ markers: Markers) {
@@ -157,6 +164,11 @@ struct MessageBody {
 
   /// The text without the marks that the app puts before its own words; nil if nothing is left.
   static func clean(_ text: String) -> String? {
+    if let first = text.utf8.first, first != 0xE2, let last = text.utf8.last, last > 0x20,
+      last != 0x8E, last != 0x8F
+    {
+      return text
+    }
     var scalars = Substring(text).unicodeScalars
     while let last = scalars.last,
       last == " " || last == "\n" || last == "\u{200E}"

@@ -5,17 +5,16 @@ import TextDecoding
 /// Of several colons the longest name counts that begins other messages too, or that is the
 /// chat's own name.
 struct SenderSplitter {
-  private let known: [String: Int]
+  private let survey: ChatSurvey
   private let title: String?
   /// True if a name with a colon begins more than one message.
   private let hasLongNames: Bool
   private var cache = TextCache()
 
   init(_ survey: ChatSurvey, title: String?) {
-    known = survey.senders
+    self.survey = survey
     self.title = title
-    hasLongNames =
-      title?.contains(": ") == true || known.contains { $0.value > 1 && $0.key.contains(": ") }
+    hasLongNames = title?.contains(": ") == true || survey.longNames.contains { $0.value > 1 }
   }
 
   /// The sender, nil if there is none, and the offset where the text begins.
@@ -27,7 +26,7 @@ struct SenderSplitter {
       if bytes[index] == 0x3A, index + 1 == end || bytes[index + 1] == 0x20 {
         found += 1
         let name = name(bytes, start, index)
-        if best == nil || (known[name] ?? 0) > 1 || name == title {
+        if best == nil || survey.uses(name) > 1 || name == title {
           best = (name, min(index + 2, end))
         }
         if !hasLongNames { break }
@@ -39,7 +38,7 @@ struct SenderSplitter {
   }
 
   /// How often a name begins a message.
-  func count(_ name: String) -> Int { known[name] ?? 0 }
+  func count(_ name: String) -> Int { survey.uses(name) }
 
   private mutating func name(_ bytes: ByteView, _ start: Int, _ end: Int) -> String {
     let raw = bytes.buffer(start..<end)

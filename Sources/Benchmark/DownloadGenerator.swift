@@ -117,7 +117,8 @@ private struct JSONFile {
       append("          \"creation_timestamp\": \(time / 1_000)\n        }\n      ],\n")
     }
     if hasReaction {
-      append("      \"reactions\": [\n        {\n          \"reaction\": \"\\u00e2\\u009d\\u00a4\",\n")
+      append(
+        "      \"reactions\": [\n        {\n          \"reaction\": \"\\u00e2\\u009d\\u00a4\",\n")
       append("          \"actor\": \"Shop Owner\"\n        }\n      ],\n")
     }
     append("      \"is_geoblocked_for_viewer\": false,\n")

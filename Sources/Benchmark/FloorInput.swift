@@ -10,8 +10,8 @@ struct FloorInput {
   func writeSchema(to path: String) throws {
     var sql = ArchiveDatabase.writerPragmas.joined(separator: ";\n") + ";\n"
     for row in try archive.rows(
-      "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text_%' ORDER BY rowid")
-    {
+      "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text_%' ORDER BY rowid"
+    ) {
       sql += (row[0].text ?? "") + ";\n"
     }
     sql += "INSERT INTO message_text(message_text, rank) VALUES ('hashsize', 16777216);\n"
@@ -48,7 +48,7 @@ struct FloorInput {
       for index in 9..<20 { bytes += FloorInput.bytes(row.cell(index).integer ?? 0) }
       bytes += FloorInput.text(text.map { folder.foldedBytes($0) } ?? [])
       batch.append((row.cell(0).integer ?? 0, bytes))
-      if batch.count == 16_384 { try flush() }
+      if batch.count == 8_192 { try flush() }
       return true
     }
     if !batch.isEmpty { try flush() }

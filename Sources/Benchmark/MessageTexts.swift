@@ -1,10 +1,14 @@
 /// Sentences as shops and customers write them, in four languages.
 struct MessageTexts {
   private static let words: [[String]] = [
-    "hello please order cake chocolate two boxes delivery tomorrow morning price thank you address street near mosque call me when ready white dress size medium blue cash".split(separator: " ").map(String.init),
-    "مرحبا بدي اطلب كيكة شوكولاتة قطعتين توصيل بكرا الصبح السعر شكرا العنوان شارع الجامعة جنب المسجد اتصل لما تجهز فستان ابيض مقاس وسط ازرق كاش دينار".split(separator: " ").map(String.init),
-    "καλημέρα θέλω παραγγελία τούρτα σοκολάτα δύο κουτιά παράδοση αύριο πρωί τιμή ευχαριστώ διεύθυνση οδός κοντά εκκλησία πάρε με όταν είναι έτοιμο φόρεμα λευκό μεσαίο".split(separator: " ").map(String.init),
-    "שלום אפשר להזמין עוגת שוקולד שתי קופסאות משלוח מחר בבוקר מחיר תודה כתובת רחוב ליד בית כנסת תתקשר כשמוכן שמלה לבנה מידה בינונית כחול מזומן".split(separator: " ").map(String.init),
+    "hello please order cake chocolate two boxes delivery tomorrow morning price thank you address street near mosque call me when ready white dress size medium blue cash"
+      .split(separator: " ").map(String.init),
+    "مرحبا بدي اطلب كيكة شوكولاتة قطعتين توصيل بكرا الصبح السعر شكرا العنوان شارع الجامعة جنب المسجد اتصل لما تجهز فستان ابيض مقاس وسط ازرق كاش دينار"
+      .split(separator: " ").map(String.init),
+    "καλημέρα θέλω παραγγελία τούρτα σοκολάτα δύο κουτιά παράδοση αύριο πρωί τιμή ευχαριστώ διεύθυνση οδός κοντά εκκλησία πάρε με όταν είναι έτοιμο φόρεμα λευκό μεσαίο"
+      .split(separator: " ").map(String.init),
+    "שלום אפשר להזמין עוגת שוקולד שתי קופסאות משלוח מחר בבוקר מחיר תודה כתובת רחוב ליד בית כנסת תתקשר כשמוכן שמלה לבנה מידה בינונית כחול מזומן"
+      .split(separator: " ").map(String.init),
   ]
 
   private var numbers: RandomNumbers

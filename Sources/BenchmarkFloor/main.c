@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { batch_rows = 16384, commit_rows = 200000 };
+enum { commit_rows = 200000, words_at_once = 6 << 20, most_words = 1 << 20 };
 
 static sqlite3 *db;
 
@@ -62,6 +62,27 @@ static int bind_text(sqlite3_stmt *statement, int index) {
   return (int)length;
 }
 
+// The words of a message, waiting for their place in the order of rows.
+struct words {
+  int64_t id;
+  const char *bytes;
+  int64_t length;
+};
+
+static int by_id(const void *left, const void *right) {
+  int64_t a = ((const struct words *)left)->id, b = ((const struct words *)right)->id;
+  return (a > b) - (a < b);
+}
+
+static void write_words(sqlite3_stmt *insert, struct words *held, int64_t count) {
+  qsort(held, (size_t)count, sizeof *held, by_id);
+  for (int64_t index = 0; index < count; index++) {
+    sqlite3_bind_int64(insert, 1, held[index].id);
+    sqlite3_bind_text(insert, 2, held[index].bytes, (int)held[index].length, SQLITE_STATIC);
+    run(insert);
+  }
+}
+
 int main(int count, char **arguments) {
   if (count != 4) { fprintf(stderr, "usage: %s SCHEMA ROWS OUTPUT\n", arguments[0]); return 64; }
   size_t size;
@@ -77,9 +98,9 @@ int main(int count, char **arguments) {
   sqlite3_stmt *sighting = prepare("INSERT INTO sighting VALUES (?,?,?,?,?,?,?)");
   sqlite3_stmt *words = prepare("INSERT INTO message_text(rowid, words) VALUES (?,?)");
   check(sqlite3_exec(db, "BEGIN IMMEDIATE", 0, 0, 0), "begin");
-  int64_t written = 0, committed = 0;
-  static int64_t ids[batch_rows];
-  static const char *texts[batch_rows];
+  int64_t written = 0, committed = 0, waiting_bytes = 0, waiting = 0;
+  struct words *held = malloc(most_words * sizeof *held);
+  if (!held) { perror("malloc"); return 1; }
   cursor = rows;
   while (cursor < rows + size) {
     int64_t in_batch = number();
@@ -94,24 +115,25 @@ int main(int count, char **arguments) {
       sqlite3_bind_int64(sighting, 1, id);
       for (int column = 2; column <= 7; column++) sqlite3_bind_int64(sighting, column, number());
       run(sighting);
-      ids[row] = id;
-      texts[row] = cursor;
       int64_t length = number();
-      if (length > 0) cursor += length;
+      if (length > 0) {
+        held[waiting++] = (struct words){id, cursor, length};
+        waiting_bytes += length;
+        cursor += length;
+      }
     }
-    const char *after = cursor;
-    for (int64_t row = 0; row < in_batch; row++) {
-      cursor = texts[row];
-      sqlite3_bind_int64(words, 1, ids[row]);
-      if (bind_text(words, 2) > 0) run(words);
-    }
-    cursor = after;
     written += in_batch;
-    if (written - committed >= commit_rows) {
+    int is_due = written - committed >= commit_rows;
+    if (waiting_bytes > words_at_once || is_due || waiting > most_words / 2) {
+      write_words(words, held, waiting);
+      waiting = waiting_bytes = 0;
+    }
+    if (is_due) {
       check(sqlite3_exec(db, "COMMIT; BEGIN IMMEDIATE", 0, 0, 0), "commit");
       committed = written;
     }
   }
+  write_words(words, held, waiting);
   check(sqlite3_exec(db, "COMMIT", 0, 0, 0), "commit");
   clock_gettime(CLOCK_MONOTONIC, &end);
   double seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;

@@ -26,7 +26,8 @@ package struct SearchFolder {
     let isASCII = text.withUTF8 { foldASCII($0) }
     if !isASCII { foldScalars(text) }
     if output.last == 0x20 { output.removeLast() }
-    return output
+    // A copy of its own size: the working array keeps its room for the next text.
+    return output.withUnsafeBufferPointer { Array($0) }
   }
 
   /// The folded text.

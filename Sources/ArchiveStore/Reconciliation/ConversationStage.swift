@@ -106,7 +106,8 @@ struct ConversationStage {
     let people = try (String?).fetchAll(
       db,
       sql: """
-        SELECT p.name FROM profile p WHERE p.conversation_id = ?1
+        SELECT p.name FROM participant t JOIN profile p ON p.id = t.profile_id
+        WHERE t.conversation_id = ?
         """, arguments: [id])
     let owner = people.count { $0.map(names.contains) ?? false }
     return !names.isEmpty && (owner > 1 || people.count - owner > 1)

@@ -11,7 +11,7 @@ struct CustomerStage {
         INSERT INTO customer(uid, name, platforms)
         SELECT 'c' || p.uid, p.name, json_array(p.platform) FROM profile p
         WHERE p.is_owner = 0 AND p.customer_id IS NULL AND p.id IN (
-          SELECT m.sender_id FROM message m JOIN conversation c ON c.id = m.conversation_id
+          SELECT t.profile_id FROM participant t JOIN conversation c ON c.id = t.conversation_id
           WHERE c.is_unfinished > 0 AND c.kind = 'direct')
         """)
     try db.execute(
@@ -22,8 +22,9 @@ struct CustomerStage {
     try db.execute(
       sql: """
         UPDATE conversation SET customer_id = (
-          SELECT p.customer_id FROM message m JOIN profile p ON p.id = m.sender_id
-          WHERE m.conversation_id = conversation.id AND p.customer_id IS NOT NULL LIMIT 1)
+          SELECT p.customer_id FROM participant t JOIN profile p ON p.id = t.profile_id
+          WHERE t.conversation_id = conversation.id AND p.customer_id IS NOT NULL
+          ORDER BY p.uid LIMIT 1)
         WHERE is_unfinished > 0 AND kind = 'direct'
         """)
     try db.execute(

@@ -16,9 +16,19 @@ struct FinishStage {
       sql: """
         UPDATE conversation SET
           message_count = (SELECT count(*) FROM message m WHERE m.conversation_id = conversation.id),
-          first_ms = (SELECT min(m.sent_at_ms) FROM message m WHERE m.conversation_id = conversation.id),
-          last_ms = (SELECT max(m.sent_at_ms) FROM message m WHERE m.conversation_id = conversation.id)
+          first_ms = (SELECT m.sent_at_ms FROM message m WHERE m.conversation_id = conversation.id
+            ORDER BY m.id LIMIT 1),
+          last_ms = (SELECT m.sent_at_ms FROM message m WHERE m.conversation_id = conversation.id
+            ORDER BY m.id DESC LIMIT 1)
         WHERE is_unfinished > 0
+        """)
+    try db.execute(
+      sql: """
+        UPDATE reaction SET profile_id = (
+          SELECT p.id FROM message m JOIN participant t ON t.conversation_id = m.conversation_id
+          JOIN profile p ON p.id = t.profile_id
+          WHERE m.id = reaction.message_id AND p.name = reaction.actor LIMIT 1)
+        WHERE profile_id IS NULL
         """)
     try AttachmentStage(db: db).run()
     try CustomerStage(db: db).run(conversations: ids)
@@ -42,9 +52,8 @@ struct FinishStage {
     let people = try Row.fetchAll(
       db,
       sql: """
-        SELECT DISTINCT p.id, p.name, p.handle FROM profile p
-        WHERE p.conversation_id = ?1 OR p.handle IS NOT NULL AND p.id IN
-          (SELECT sender_id FROM message WHERE conversation_id = ?1)
+        SELECT p.id, p.name, p.handle FROM participant t JOIN profile p ON p.id = t.profile_id
+        WHERE t.conversation_id = ?1
         """, arguments: [id])
     let names = Set(people.compactMap { $0["name"] as String? })
       .union(latestFirst.first?.participants ?? [])
@@ -73,12 +82,6 @@ struct FinishStage {
         kind.rawValue, title, kind == .direct ? 2 : max(names.count, people.count),
         try account(latestFirst), id,
       ])
-    try db.execute(
-      sql: """
-        UPDATE reaction SET profile_id = (SELECT p.id FROM profile p
-          WHERE p.name = reaction.actor AND p.conversation_id = ?1 LIMIT 1)
-        WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?1 AND reaction_count > 0)
-        """, arguments: [id])
   }
 
   private static func kind(_ records: [ThreadRecord], people: Int) -> ConversationKind {

@@ -1,5 +1,3 @@
-package import InboxModel
-
 /// The union of all sightings of one conversation: each message once, as a multiset.
 ///
 /// Two sightings can be of one message only if their intervals meet, so the sightings fall into

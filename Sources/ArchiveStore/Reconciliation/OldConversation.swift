@@ -27,6 +27,7 @@ struct OldConversation {
           WHERE profile_id IN (SELECT id FROM profile WHERE conversation_id = ?)
           """, arguments: [id])
       try db.execute(sql: "DELETE FROM profile WHERE conversation_id = ?", arguments: [id])
+      try db.execute(sql: "DELETE FROM participant WHERE conversation_id = ?", arguments: [id])
       if id != kept {
         try db.execute(
           sql: "UPDATE thread SET conversation_id = NULL WHERE conversation_id = ?", arguments: [id]

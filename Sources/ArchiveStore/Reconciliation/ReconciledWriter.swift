@@ -60,6 +60,7 @@ struct ReconciledWriter {
           arguments: [platform, handle])
       {
         profiles[number] = known
+        try addParticipant(known)
         continue
       }
       try db.execute(
@@ -68,8 +69,14 @@ struct ReconciledWriter {
           platform, person?.handle == nil ? conversation : nil, person?.name, person?.handle,
         ])
       profiles[number] = db.lastInsertedRowID
+      try addParticipant(db.lastInsertedRowID)
     }
     return profiles
+  }
+
+  private func addParticipant(_ profile: Int64) throws {
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO participant VALUES (?, ?)", arguments: [conversation, profile])
   }
 
   /// For each source, what each of its records is to the union.
@@ -151,6 +158,7 @@ struct ReconciledWriter {
       }
     }
     try flush()
+    try writer.flushWords()
   }
 }
 

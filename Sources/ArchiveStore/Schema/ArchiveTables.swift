@@ -153,6 +153,14 @@ enum ArchiveTables {
     CREATE UNIQUE INDEX profile_handle ON profile(platform, handle) WHERE handle IS NOT NULL;
     CREATE INDEX profile_customer ON profile(customer_id);
 
+    -- Who writes in a conversation.
+    CREATE TABLE participant (
+      conversation_id INTEGER NOT NULL,
+      profile_id INTEGER NOT NULL,
+      PRIMARY KEY (conversation_id, profile_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX participant_profile ON participant(profile_id);
+
     -- The id orders by time: milliseconds shifted left by 12 bits, plus a tie number. It is also
     -- the row of the text in the search index, which is fast only in the order of its rows.
     CREATE TABLE message (

@@ -8,7 +8,7 @@ final class BatchChannel: @unchecked Sendable {
   private var waiting: [RowBatch] = []
   private var ending: Result<Void, any Error>?
   private var isCancelled = false
-  private let capacity = 2
+  private let capacity = 1
 
   /// The writer has given up.
   struct Cancelled: Error {}

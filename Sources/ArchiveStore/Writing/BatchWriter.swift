@@ -10,6 +10,11 @@ final class BatchWriter {
   private let insertAttachment: RawStatement
   private let insertReaction: RawStatement
   private(set) var written = 0
+  private var waitingWords: [(id: Int64, words: [UInt8])] = []
+  private var waitingBytes = 0
+
+  /// Bytes of words that go into the index together.
+  private static let wordsAtOnce = 6 << 20
 
   /// Bits of a message's id below its milliseconds.
   static let tieBits: Int64 = 12
@@ -38,6 +43,11 @@ final class BatchWriter {
         arguments: [conversation.id, conversation.platform.rawValue])
     }
     for profile in batch.profiles { try write(profile) }
+    for participant in batch.participants {
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO participant VALUES (?, ?)",
+        arguments: [participant.conversation, participant.profile])
+    }
     var order = Array(batch.messages.indices)
     order.sort { BatchWriter.precedes(batch.messages[$0], batch.messages[$1]) }
     var messages = order.map { batch.messages[$0] }
@@ -76,13 +86,25 @@ final class BatchWriter {
       ids.append(id)
     }
     for index in messages.indices { try writeDetails(messages[index], id: ids[index]) }
-    for index in ids.indices.sorted(by: { ids[$0] < ids[$1] }) where !messages[index].words.isEmpty
-    {
-      insertWords.bind(ids[index], at: 1)
-      insertWords.bind(bytes: messages[index].words, at: 2)
-      try insertWords.run()
+    for index in ids.indices where !messages[index].words.isEmpty {
+      waitingWords.append((ids[index], messages[index].words))
+      waitingBytes += messages[index].words.count
     }
     written += messages.count
+    if waitingBytes > BatchWriter.wordsAtOnce { try flushWords() }
+  }
+
+  /// Writes the words that are waiting, in the order of their rows: each fall of the row number
+  /// makes the index begin another segment. To be called before a commit.
+  func flushWords() throws {
+    waitingWords.sort { $0.id < $1.id }
+    for (id, words) in waitingWords {
+      insertWords.bind(id, at: 1)
+      insertWords.bind(bytes: words, at: 2)
+      try insertWords.run()
+    }
+    waitingWords.removeAll(keepingCapacity: true)
+    waitingBytes = 0
   }
 
   /// False if the id is taken.

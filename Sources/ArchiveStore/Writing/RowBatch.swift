@@ -69,6 +69,7 @@ struct SourceResult {
 struct RowBatch {
   var conversations: [(id: Int64, platform: Platform)] = []
   var profiles: [ProfileRow] = []
+  var participants: [(conversation: Int64, profile: Int64)] = []
   var messages: [MessageRow] = []
   var results: [SourceResult] = []
   /// True if no source is in the middle of being read.

@@ -27,7 +27,7 @@ struct SourceStreamer {
   private var position = StreamProgress()
 
   /// About this many messages go in at a time.
-  private static let batchSize = 16_384
+  private static let batchSize = 8_192
 
   init(
     channel: BatchChannel, reading: @escaping SourceReading, counters: Counters,
@@ -115,7 +115,8 @@ struct SourceStreamer {
   /// The profile of a sender in this conversation; nil for the app.
   private mutating func profile(_ sender: Sender, _ conversation: Int64) -> Int64? {
     guard sender != .app else { return nil }
-    if let recent = recent.first(where: { $0.conversation == conversation && $0.sender == sender }) {
+    if let recent = recent.first(where: { $0.conversation == conversation && $0.sender == sender })
+    {
       return recent.profile
     }
     let id = findProfile(sender, conversation)
@@ -130,11 +131,13 @@ struct SourceStreamer {
     let platform = current.source.platform
     if let handle, let id = known.profile(handle: handle, platform) {
       known.add(sender, conversation, profile: id)
+      batch.participants.append((conversation, id))
       return id
     }
     let id = counters.profile
     counters.profile += 1
     known.add(sender, conversation, profile: id)
+    batch.participants.append((conversation, id))
     if let handle { known.add(handle: handle, platform, profile: id) }
     var name: String?
     if case .named(let text) = sender { name = text }
