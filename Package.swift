@@ -110,6 +110,11 @@ let package = Package(
     // Tests.
     library("TestSupport", path: "Tests/TestSupport", ["SocialArchive"]),
     tests("SampleTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
+    tests("TextDecodingTests", ["TextDecoding", "TestSupport"]),
+    tests("DownloadsTests", ["Downloads", "TestSupport"]),
+    tests("ReconciliationTests", ["ArchiveStore", "InboxModel"]),
+    tests("ArchiveTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
+    tests("HouseTests", ["TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )

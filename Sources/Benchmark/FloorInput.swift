@@ -19,7 +19,7 @@ struct FloorInput {
   }
 
   func writeRows(to path: String) throws {
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     defer { try? handle.close() }
     var folder = SearchFolder()

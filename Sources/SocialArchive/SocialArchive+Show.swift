@@ -88,8 +88,7 @@ extension SocialArchive {
     let messages = try archive.rows(
       """
       SELECT m.id, '\(uid)-' || printf('%011x', m.sent_at_ms) || '-' || m.ordinal, p.name,
-        coalesce(p.is_owner, 0), strftime('%Y-%m-%dT%H:%M:%S', m.sent_at_ms / 1000, 'unixepoch')
-          || printf('.%03dZ', m.sent_at_ms % 1000), m.time_precision, m.kind, m.text, m.is_edited,
+        coalesce(p.is_owner, 0), strftime('%Y-%m-%dT%H:%M:%fZ', m.sent_at_ms / 1000.0, 'unixepoch'), m.time_precision, m.kind, m.text, m.is_edited,
         m.is_deleted, m.attachment_count, m.reaction_count
       FROM message m LEFT JOIN profile p ON p.id = m.sender_id
       WHERE \(condition) ORDER BY m.sent_at_ms, m.ordinal

@@ -5,7 +5,7 @@ import SocialArchive
 package enum Captured {
   package static func bytes(_ body: (Int32) throws -> Void) throws -> Data {
     let path = NSTemporaryDirectory() + "/archive-captured-\(UUID().uuidString)"
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     try body(handle.fileDescriptor)

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Folders that tests work in and read from.
 package enum TestFolders {

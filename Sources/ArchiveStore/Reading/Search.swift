@@ -34,8 +34,7 @@ extension ArchiveDatabase {
     let sql = """
       SELECT \(ArchiveViews.messageUID), c.platform, c.title, c.uid, p.name,
         coalesce(p.is_owner, 0),
-        strftime('%Y-%m-%dT%H:%M:%S', m.sent_at_ms / 1000, 'unixepoch')
-          || printf('.%03dZ', m.sent_at_ms % 1000), m.kind, m.text
+        strftime('%Y-%m-%dT%H:%M:%fZ', m.sent_at_ms / 1000.0, 'unixepoch'), m.kind, m.text
       FROM \(tables) CROSS JOIN conversation c ON c.id = m.conversation_id
       LEFT JOIN profile p ON p.id = m.sender_id
       \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))

@@ -1,8 +1,8 @@
 /// The views that other programs may rely on: plain names, stable columns.
 enum ArchiveViews {
   /// ISO 8601 in UTC with milliseconds, out of a column of milliseconds since 1970.
-  private static func iso(_ column: String) -> String {
-    "strftime('%Y-%m-%dT%H:%M:%S', \(column) / 1000, 'unixepoch') || printf('.%03dZ', \(column) % 1000)"
+  static func iso(_ column: String) -> String {
+    "strftime('%Y-%m-%dT%H:%M:%fZ', \(column) / 1000.0, 'unixepoch')"
   }
 
   private static let precision =
