@@ -22,11 +22,12 @@ package struct EntryName: Sendable, Hashable {
   /// Why the name would be dangerous as a path; nil for an ordinary one.
   package var hazard: String? {
     if bytes.isEmpty { return "the name is empty" }
-    if bytes.contains(0) { return "the name holds a NUL byte" }
+    if text.unicodeScalars.contains("\0") { return "the name holds a NUL byte" }
     if bytes.first == UInt8(ascii: "/") || bytes.first == UInt8(ascii: "\\") {
       return "the name is an absolute path"
     }
     if bytes.count > 1, bytes[1] == UInt8(ascii: ":") { return "the name begins with a drive" }
+    if bytes.contains(UInt8(ascii: "\\")) { return "the name has backslashes for slashes" }
     let parts = text.split(whereSeparator: { $0 == "/" || $0 == "\\" })
     return parts.contains("..") ? "the name leads out of its folder" : nil
   }

@@ -17,7 +17,7 @@ enum LegacyNames {
 
   private static let arabic = Array("اليمونترهبعسدفحكجقشطصخضثزغذئءةىأإآؤظ".unicodeScalars)
   private static let greek = Array("αοιετσνηυρπκμλςωγδάίόχθέήφβύξζώψϊ".unicodeScalars)
-  private static let hebrew = Array("יוהלארתבמשנדחעפקכגטסםצזןףךץ".unicodeScalars)
+  private static let hebrew = Array("יוהלארתםבמשנדחעפקןכגטסזצךףץ".unicodeScalars)
   private static let cyrillic = Array("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ".unicodeScalars)
 
   private static let candidates: [Candidate] = [
@@ -38,11 +38,23 @@ enum LegacyNames {
     var best: (score: Double, text: String)?
     for candidate in candidates {
       guard let text = convert(bytes, from: candidate.charset),
-        let score = score(text, candidate), score > best?.score ?? 0.25
+        hasFinalsAtEnds(text), let score = score(text, candidate), score > best?.score ?? 0.25
       else { continue }
       best = (score, text)
     }
     return best?.text ?? convert(bytes, from: "CP437") ?? String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// True if forms of letters that end words stand at ends of words only.
+  private static func hasFinalsAtEnds(_ text: String) -> Bool {
+    let finals: Set<Unicode.Scalar> = ["ς", "ם", "ן", "ך", "ף", "ץ"]
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.allSatisfy { index in
+      guard finals.contains(scalars[index]) else { return true }
+      let isEnd = index + 1 == scalars.count || !scalars[index + 1].properties.isAlphabetic
+      let isStart = index == 0 || !scalars[index - 1].properties.isAlphabetic
+      return isEnd && !isStart
+    }
   }
 
   /// The mean commonness of the non-ASCII letters, 0 to 1; nil if one is not of the script.
@@ -57,7 +69,14 @@ enum LegacyNames {
       sum += lower == scalar ? weight : weight / 2
       count += 1
     }
-    return count == 0 ? nil : sum / Double(count)
+    guard count > 0 else { return nil }
+    // A Greek name of several words nearly always has an accent somewhere; and of the languages
+    // this is for, Cyrillic ones are the rarest.
+    let isBareGreek =
+      candidate.script.contains(0x3B1) && count > 4
+      && !text.unicodeScalars.contains { "άέήίόύώΆΈΉΊΌΎΏ".unicodeScalars.contains($0) }
+    let isCyrillic = candidate.script.contains(0x430)
+    return sum / Double(count) * (isBareGreek ? 0.8 : isCyrillic ? 0.9 : 1)
   }
 
   /// Converts by the system's tables; nil if a byte has no meaning in `charset`.

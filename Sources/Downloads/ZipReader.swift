@@ -68,12 +68,16 @@ struct ZipReader {
       try state.add(kept, sink)
       return allowed == chunk.count
     }
-    let failure: String?
-    if entry.method == 0 {
-      failure = try readStored(entry, header, take)
-    } else {
-      failure = try CompressedEntry(file: file, offset: entry.headerOffset).read(take)
-    }
+    let data = dataOffset(entry, header)
+    let failure: String? =
+      switch entry.method {
+      case 0: try readStored(entry, from: data, take)
+      case 8: try InflatedEntry(file: file, offset: data, packedSize: entry.packedSize).read(take)
+      // What libarchive knows: deflate64, bzip2, LZMA, Zstandard, XZ, PPMd.
+      case 9, 12, 14, 93, 95, 98:
+        try CompressedEntry(file: file, offset: entry.headerOffset).read(take)
+      default: "its compression method \(entry.method) is not known; unpack it by its own program"
+      }
     if let failure { return state.count > 0 ? .damaged(failure) : .unreadable(failure) }
     guard state.count == entry.size else {
       return .damaged("it has \(state.count) bytes where the zip says \(entry.size)")
@@ -84,12 +88,16 @@ struct ZipReader {
     return .whole
   }
 
+  /// Where the bytes begin: behind the local header, whose lengths may differ from the
+  /// directory's.
+  private func dataOffset(_ entry: ZipEntry, _ header: HeaderBytes) -> Int64 {
+    entry.headerOffset + 30 + Int64(header.uint16(26) ?? 0) + Int64(header.uint16(28) ?? 0)
+  }
+
   private func readStored(
-    _ entry: ZipEntry, _ header: HeaderBytes, _ take: ([UInt8]) throws -> Bool
+    _ entry: ZipEntry, from start: Int64, _ take: ([UInt8]) throws -> Bool
   ) throws -> String? {
     guard entry.packedSize == entry.size else { return "its two sizes disagree" }
-    let start =
-      entry.headerOffset + 30 + Int64(header.uint16(26) ?? 0) + Int64(header.uint16(28) ?? 0)
     guard start + entry.size <= file.size else {
       return try readRest(from: start, take) ?? "the file ends before its bytes do"
     }

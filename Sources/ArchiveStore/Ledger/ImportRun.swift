@@ -89,8 +89,9 @@ package struct ImportRun: Sendable {
         UPDATE conversation SET is_unfinished = max(is_unfinished, CASE WHEN
             (SELECT count(*) FROM thread t WHERE t.conversation_id = conversation.id) > 1
           THEN 2 ELSE 1 END)
-        WHERE platform = 'whatsapp' AND EXISTS
+        WHERE platform = 'whatsapp' AND (EXISTS
           (SELECT 1 FROM conversation o WHERE o.platform = 'whatsapp' AND o.is_unfinished > 0)
+          OR EXISTS (SELECT 1 FROM thread t WHERE t.platform = 'whatsapp' AND t.conversation_id IS NULL))
         """)
     let owners = try OwnerStage(db, given: ownerNames)
     let ranks = try DownloadRanks(db)

@@ -30,6 +30,8 @@ struct FinishStage {
           WHERE m.id = reaction.message_id AND p.name = reaction.actor LIMIT 1)
         WHERE profile_id IS NULL
         """)
+    try db.execute(
+      sql: "DELETE FROM account WHERE id NOT IN (SELECT account_id FROM conversation WHERE account_id IS NOT NULL)")
     try AttachmentStage(db: db).run()
     try CustomerStage(db: db).run(conversations: ids)
     try db.execute(sql: "UPDATE conversation SET is_unfinished = 0 WHERE is_unfinished > 0")
