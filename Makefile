@@ -1,5 +1,5 @@
 # `make demo` and `make test` need nothing but this folder, Swift 6 and apt.
-.PHONY: setup build demo test lint format bench bench-large install clean
+.PHONY: setup build demo test test-installed lint format bench bench-large install clean
 
 PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev pkg-config
 PREFIX ?= /usr/local
@@ -35,9 +35,26 @@ lint:
 format:
 	swift format -i -r Package.swift Sources Importers Tests
 
-test: setup lint
+test: setup lint test-installed
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
+
+# An installed copy must run without the folder that it was built in.
+test-installed: build
+	@rm -rf .build-installed && $(MAKE) --no-print-directory install DESTDIR=$(CURDIR)/.build-installed PREFIX=
+	@mv .build .build-away; \
+	.build-installed/bin/archive import Samples/whatsapp/iphone_ar_dresses/download \
+	  --archive .build-installed/archive >/dev/null; \
+	status=$$?; mv .build-away .build; rm -rf .build-installed; \
+	[ $$status = 0 ] && echo "the installed copy runs by itself"
+
+bench: setup
+	$(SWIFT_RELEASE)
+	$(RELEASE)/benchmark $(RELEASE) .build/benchmark 100000 1000000
+
+bench-large: setup
+	$(SWIFT_RELEASE)
+	$(RELEASE)/benchmark $(RELEASE) .build/benchmark 10000000
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/lib/archive $(DESTDIR)$(PREFIX)/bin

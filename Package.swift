@@ -104,7 +104,8 @@ let package = Package(
     // `make bench`: downloads of any size, the floor they are measured against, the table.
     .executableTarget(name: "BenchmarkFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
-      name: "Benchmark", dependencies: ["SocialArchive", "ArchiveStore", "SearchText"],
+      name: "Benchmark",
+      dependencies: ["SocialArchive", "ArchiveStore", "SearchText", "TextDecoding"],
       swiftSettings: strict),
 
     // Tests.

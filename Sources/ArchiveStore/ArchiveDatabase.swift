@@ -77,6 +77,12 @@ package final class ArchiveDatabase: Sendable {
     try queue.inDatabase { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
   }
 
+  /// Closes the database; the lock stays until the archive itself goes away.
+  package func closeDatabase() throws {
+    try checkpoint()
+    try queue.close()
+  }
+
   /// Settings of the writing connection; a test reads them back.
   package static let writerPragmas = [
     "PRAGMA journal_mode = WAL",

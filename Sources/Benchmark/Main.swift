@@ -20,6 +20,7 @@ enum Main {
       exit(64)
     }
     print("\(ProcessInfo.processInfo.activeProcessorCount) cores")
+    print("JSON reader: \(Int(try speed(arguments[2]))) MB/s on one core")
     print(Measurement.header)
     for size in arguments.dropFirst(3).compactMap(Int.init) {
       for kind in DownloadGenerator.Kind.allCases {
@@ -28,5 +29,12 @@ enum Main {
         print(try measurement.row())
       }
     }
+  }
+
+  private static func speed(_ scratch: String) throws -> Double {
+    let folder = scratch + "/json"
+    try DownloadGenerator(kind: .facebook, messages: 300_000).write(to: folder)
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    return try JSONSpeed.measure(folder)
   }
 }

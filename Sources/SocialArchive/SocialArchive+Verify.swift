@@ -33,7 +33,9 @@ extension SocialArchive {
       atPath: scratch + "/objects", withDestinationPath: folder + "/objects")
     let fresh = SocialArchive(folder: scratch)
     try fresh.replay(manifests, settings, options, progress)
-    try Rebuild.swap(from: scratch, to: folder)
+    // The old database must be whole by itself, and closed, before another takes its name.
+    try old.closeDatabase()
+    try withExtendedLifetime(old) { try Rebuild.swap(from: scratch, to: folder) }
     return manifests.count
   }
 

@@ -59,8 +59,14 @@ import Testing
     try TestFolders.withScratch { scratch in
       let inbox = scratch + "/download/your_facebook_activity/messages/inbox"
       for (name, text) in [
-        ("good_12345678", #"{"participants":[{"name":"A"},{"name":"B"}],"messages":[{"sender_name":"A","timestamp_ms":1700000000000,"content":"hello"}],"title":"A"}"#),
-        ("broken_87654321", #"{"participants":[{"name":"C"},{"name":"B"}],"messages":[{"sender_name":"C","timestamp_ms":1700000000000,"content":"kept"},{"sender_name":"#),
+        (
+          "good_12345678",
+          #"{"participants":[{"name":"A"},{"name":"B"}],"messages":[{"sender_name":"A","timestamp_ms":1700000000000,"content":"hello"}],"title":"A"}"#
+        ),
+        (
+          "broken_87654321",
+          #"{"participants":[{"name":"C"},{"name":"B"}],"messages":[{"sender_name":"C","timestamp_ms":1700000000000,"content":"kept"},{"sender_name":"#
+        ),
       ] {
         try FileManager.default.createDirectory(
           atPath: "\(inbox)/\(name)", withIntermediateDirectories: true)
@@ -90,7 +96,8 @@ import Testing
         let output = try Program.run(arguments + ["--archive", folder]).output
         #expect(output.contains("<U+001B>"), "\(arguments)")
         #expect(output.contains("<U+202E>"), "\(arguments)")
-        #expect(!output.unicodeScalars.contains("\u{1B}") && !output.unicodeScalars.contains("\u{202E}"))
+        #expect(
+          !output.unicodeScalars.contains("\u{1B}") && !output.unicodeScalars.contains("\u{202E}"))
       }
     }
   }

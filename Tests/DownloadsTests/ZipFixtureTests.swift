@@ -19,15 +19,16 @@ import Testing
   private func read(_ path: String) throws -> Reading {
     var reading = Reading()
     do {
-      try Part(path: path, kind: .zip).forEachEntry({ entry in
-        var bytes: [UInt8] = []
-        let outcome = try entry.read { bytes += $0 }
-        if let hazard = entry.name.hazard { reading.hazards.append(hazard) }
-        switch outcome {
-        case .whole: reading.files[entry.name.text] = bytes
-        case .damaged(let reason), .unreadable(let reason): reading.complaints.append(reason)
-        }
-      }, problem: { reading.complaints.append($0.reason) })
+      try Part(path: path, kind: .zip).forEachEntry(
+        { entry in
+          var bytes: [UInt8] = []
+          let outcome = try entry.read { bytes += $0 }
+          if let hazard = entry.name.hazard { reading.hazards.append(hazard) }
+          switch outcome {
+          case .whole: reading.files[entry.name.text] = bytes
+          case .damaged(let reason), .unreadable(let reason): reading.complaints.append(reason)
+          }
+        }, problem: { reading.complaints.append($0.reason) })
     } catch let error as DownloadError {
       reading.complaints.append(error.description)
     }
@@ -43,7 +44,8 @@ import Testing
       let reading = try read("\(folder)/\(zip)")
       let isEncrypted = zip.hasPrefix("traditional-encryption")
       let isBogus = zip == "bogus-compression-method.zip"
-      #expect(reading.complaints.isEmpty != (isEncrypted || isBogus), "\(zip) \(reading.complaints)")
+      #expect(
+        reading.complaints.isEmpty != (isEncrypted || isBogus), "\(zip) \(reading.complaints)")
       if isEncrypted { #expect(reading.complaints.contains { $0.contains("encrypted") }, "\(zip)") }
       let beside = "\(folder)/\(zip.dropLast(4))"
       for (name, bytes) in reading.files {

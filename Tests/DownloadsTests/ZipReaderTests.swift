@@ -13,10 +13,11 @@ import Testing
       var names: [String] = []
       var outcomes: [EntryOutcome] = []
       var problems: [String] = []
-      try Part(path: path, kind: .zip).forEachEntry({ entry in
-        names.append(entry.name.text)
-        outcomes.append(try entry.read { _ in })
-      }, problem: { problems.append($0.reason) })
+      try Part(path: path, kind: .zip).forEachEntry(
+        { entry in
+          names.append(entry.name.text)
+          outcomes.append(try entry.read { _ in })
+        }, problem: { problems.append($0.reason) })
       return (names, outcomes, problems)
     }
   }

@@ -12,7 +12,10 @@ import Testing
     let readme = try text("README.md")
     let help = try Program.run(["--help"]).output
     let commands = help.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS") }.dropFirst()
-      .compactMap { $0.hasPrefix("  ") ? $0.split(separator: " ").first.map(String.init) : nil }
+      .compactMap {
+        $0.hasPrefix("  ") && !$0.hasPrefix("   ")
+          ? $0.split(separator: " ").first.map(String.init) : nil
+      }
     #expect(commands.contains("import"))
     for command in commands where command != "help" && command.first?.isLetter == true {
       #expect(readme.contains("archive \(command)"), "\(command)")
@@ -21,7 +24,9 @@ import Testing
 
   /// Each line `$ archive …` of the README runs on the samples and ends well.
   @Test func readmeExamplesRun() throws {
-    let commands = try text("README.md").split(separator: "\n").filter { $0.hasPrefix("$ archive ") }
+    let commands = try text("README.md").split(separator: "\n").filter {
+      $0.hasPrefix("$ archive ")
+    }
     #expect(commands.count > 3)
     try TestFolders.withScratch { scratch in
       for command in commands {

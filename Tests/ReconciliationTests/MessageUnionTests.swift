@@ -124,7 +124,8 @@ import Testing
       let sightings = (0..<Int.random(in: 0...9, using: &numbers)).map { record in
         sighting(
           Int32.random(in: 0..<3, using: &numbers), Int32(record),
-          Int64.random(in: 0..<2, using: &numbers), content: UInt64.random(in: 1...3, using: &numbers),
+          Int64.random(in: 0..<2, using: &numbers),
+          content: UInt64.random(in: 1...3, using: &numbers),
           sender: Int32.random(in: 0..<2, using: &numbers))
       }
       let expected = ReferenceModel(sightings: sightings, downloads: downloads).momentCounts()

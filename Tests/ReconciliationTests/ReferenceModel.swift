@@ -36,11 +36,13 @@ struct ReferenceModel {
           let inside = group.filter {
             $0.precision <= level && $0.start >= start && $0.start < end
           }
-          let most = Set(inside.map { downloads[Int($0.source)] }).map { download in
-            inside.filter { downloads[Int($0.source)] == download }.count
-          }.max() ?? 0
+          let most =
+            Set(inside.map { downloads[Int($0.source)] }).map { download in
+              inside.filter { downloads[Int($0.source)] == download }.count
+            }.max() ?? 0
           let parts = result.filter {
-            $0.key.sender == sender && $0.key.content == content && $0.key.precision < level.rawValue
+            $0.key.sender == sender && $0.key.content == content
+              && $0.key.precision < level.rawValue
               && $0.key.start >= start && $0.key.start < end
           }.values.reduce(0, +)
           let line = Line(

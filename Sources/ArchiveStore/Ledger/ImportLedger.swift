@@ -114,12 +114,18 @@ package final class ImportLedger: Sendable {
   /// - Throws: What SQLite reports.
   package func classify(container: Int64, _ place: (String) -> Placement) throws {
     try archive.queue.write { db in
-      let rows = try Row.fetchAll(
-        db, sql: "SELECT id, path, source_id, outcome, reason FROM file WHERE part_id = ?",
-        arguments: [container])
-      for row in rows {
-        let placement = place(row["path"])
-        try Self.apply(placement, row, db)
+      var last: Int64 = 0
+      while true {
+        // A piece at a time: a download may have a million files.
+        let rows = try Row.fetchAll(
+          db,
+          sql: """
+            SELECT id, path, source_id, outcome, reason FROM file
+            WHERE part_id = ? AND id > ? ORDER BY id LIMIT 2000
+            """, arguments: [container, last])
+        for row in rows { try Self.apply(place(row["path"]), row, db) }
+        guard let end = rows.last?["id"] as Int64? else { break }
+        last = end
       }
     }
   }

@@ -21,12 +21,12 @@ extension ArchiveDatabase {
     var arguments: [Cell] = []
     var tables = "message m"
     var key = "m.id"
-    if let expression = query.expression {
+    if let expression = try query.expression(endings) {
       tables = "message_text w CROSS JOIN message m ON m.id = w.rowid"
       key = "w.rowid"
       conditions.append("message_text MATCH ?")
       arguments.append(.text(expression))
-    } else if let unwanted = query.unwantedExpression {
+    } else if let unwanted = try query.unwantedExpression(endings) {
       conditions.append("m.id NOT IN (SELECT rowid FROM message_text WHERE message_text MATCH ?)")
       arguments.append(.text(unwanted))
     }
@@ -46,6 +46,24 @@ extension ArchiveDatabase {
         conversationUID: row[3].text ?? "", sender: row[4].text, isOwner: row[5].integer == 1,
         sentAt: row[6].text ?? "", kind: row[7].text ?? "", text: row[8].text)
     }
+  }
+
+  /// The words of the index that begin with `start`; nil if there are none or very many.
+  private func endings(_ start: String) throws -> [String]? {
+    var words: [String] = []
+    var last = start
+    var comparison = ">="
+    while words.count <= 64 {
+      guard
+        let next = try cell(
+          "SELECT term FROM message_word WHERE term \(comparison) ? LIMIT 1", [.text(last)]
+        ).text, next.utf8.starts(with: start.utf8)
+      else { return words.isEmpty ? nil : words }
+      words.append(next)
+      last = next
+      comparison = ">"
+    }
+    return nil
   }
 
   private func add(

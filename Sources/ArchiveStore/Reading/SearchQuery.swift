@@ -45,22 +45,32 @@ package struct SearchQuery: Sendable {
   package var isEmpty: Bool { wanted.isEmpty && unwanted.isEmpty }
 
   /// The query for the index; nil if no word is wanted.
-  var expression: String? {
+  ///
+  /// - Parameter endings: Gives the words that begin with some letters; nil if they are many.
+  func expression(_ endings: (String) throws -> [String]?) rethrows -> String? {
     guard !wanted.isEmpty else { return nil }
-    let positive = wanted.map(SearchQuery.expression).joined(separator: " AND ")
-    guard !unwanted.isEmpty else { return positive }
-    return "(\(positive)) NOT (\(unwantedExpression ?? ""))"
+    let positive = try wanted.map { try SearchQuery.expression($0, endings) }
+      .joined(separator: " AND ")
+    guard let negative = try unwantedExpression(endings) else { return positive }
+    return "(\(positive)) NOT (\(negative))"
   }
 
   /// What must not match; nil if nothing is unwanted.
-  var unwantedExpression: String? {
-    unwanted.isEmpty
-      ? nil : unwanted.map(SearchQuery.expression).joined(separator: " OR ")
+  func unwantedExpression(_ endings: (String) throws -> [String]?) rethrows -> String? {
+    guard !unwanted.isEmpty else { return nil }
+    return try unwanted.map { try SearchQuery.expression($0, endings) }.joined(separator: " OR ")
   }
 
   /// Folded words hold no quotes, so quoting them is safe.
-  private static func expression(_ term: Term) -> String {
-    "\"" + term.words.joined(separator: " ") + "\"" + (term.isPrefix ? " *" : "")
+  private static func expression(
+    _ term: Term, _ endings: (String) throws -> [String]?
+  ) rethrows -> String {
+    // The index gathers all rows of all endings before it gives one; asked for each ending, it
+    // gives the newest rows at once.
+    if term.isPrefix, term.words.count == 1, let words = try endings(term.words[0]) {
+      return "(" + words.map { "\"\($0)\"" }.joined(separator: " OR ") + ")"
+    }
+    return "\"" + term.words.joined(separator: " ") + "\"" + (term.isPrefix ? " *" : "")
   }
 }
 

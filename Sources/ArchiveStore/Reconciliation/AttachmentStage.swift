@@ -8,18 +8,37 @@ struct AttachmentStage {
   /// Looks up all attachments that have no file yet.
   func run() throws {
     var folders: [Int64: (folder: String, parts: [Int64])] = [:]
-    let missing = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT a.id, a.reference, g.source_id FROM attachment a
-        JOIN sighting g ON g.message_id = a.message_id
-        WHERE a.state = 'missing' AND a.reference IS NOT NULL AND a.reason IS NULL
-        """)
     let find = try db.makeStatement(
       sql: """
         SELECT f.source_id FROM file f WHERE f.part_id = ? AND f.path_key = lower(?)
           AND f.source_id IS NOT NULL ORDER BY f.source_id LIMIT 1
         """)
+    var last: Int64 = 0
+    while true {
+      let missing = try missing(after: last)
+      guard let end = missing.last?["id"] as Int64? else { return }
+      last = end
+      try look(for: missing, find, &folders)
+    }
+  }
+
+  /// Some of the attachments without a file, with the sources that show them.
+  private func missing(after id: Int64) throws -> [Row] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT a.id, a.reference, g.source_id
+        FROM (SELECT id, message_id, reference FROM attachment
+          WHERE state = 'missing' AND reference IS NOT NULL AND reason IS NULL AND id > ?
+          ORDER BY id LIMIT 2000) a
+        JOIN sighting g ON g.message_id = a.message_id ORDER BY a.id
+        """, arguments: [id])
+  }
+
+  private func look(
+    for missing: [Row], _ find: Statement,
+    _ folders: inout [Int64: (folder: String, parts: [Int64])]
+  ) throws {
     for row in missing {
       let source: Int64 = row["source_id"]
       if folders[source] == nil { folders[source] = try surroundings(source) }

@@ -86,6 +86,7 @@ struct ConversationReconciler {
           loaded[index].sightings[place].start += found.shift
         }
       }
+      DeviceAlignment.align(&loaded[index].sightings, to: fixed)
       fixed += loaded[index].sightings
     }
   }

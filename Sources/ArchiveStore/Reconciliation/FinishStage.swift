@@ -31,7 +31,9 @@ struct FinishStage {
         WHERE profile_id IS NULL
         """)
     try db.execute(
-      sql: "DELETE FROM account WHERE id NOT IN (SELECT account_id FROM conversation WHERE account_id IS NOT NULL)")
+      sql:
+        "DELETE FROM account WHERE id NOT IN (SELECT account_id FROM conversation WHERE account_id IS NOT NULL)"
+    )
     try AttachmentStage(db: db).run()
     try CustomerStage(db: db).run(conversations: ids)
     try db.execute(sql: "UPDATE conversation SET is_unfinished = 0 WHERE is_unfinished > 0")

@@ -204,7 +204,7 @@ enum ArchiveTables {
       reason TEXT
     ) STRICT;
     CREATE INDEX attachment_message ON attachment(message_id, position);
-    CREATE INDEX attachment_missing ON attachment(message_id) WHERE state = 'missing';
+    CREATE INDEX attachment_missing ON attachment(id) WHERE state = 'missing' AND reason IS NULL;
 
     CREATE TABLE reaction (
       message_id INTEGER NOT NULL,
@@ -305,5 +305,7 @@ enum ArchiveTables {
     CREATE VIRTUAL TABLE message_text USING fts5(
       words, content='', columnsize=0, tokenize="ascii"
     );
+    -- The words that the index knows.
+    CREATE VIRTUAL TABLE message_word USING fts5vocab(message_text, 'instance');
     """
 }
