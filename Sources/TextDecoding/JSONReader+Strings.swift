@@ -94,12 +94,26 @@ extension JSONReader {
   }
 
   /// The byte that `\u0080` … `\u00ff` at `index` stands for where escapes are bytes.
+  @inline(__always)
   private func escapedByte(at index: Int) -> UInt8? {
-    guard case .escapedBytes = repair, index + 6 <= bytes.count,
-      bytes[index + 1] == UInt8(ascii: "u"), bytes[index + 2] == 0x30, bytes[index + 3] == 0x30,
-      let value = hex(at: index + 2), value >= 0x80
+    // `\u00` in memory order, then two digits.
+    guard case .escapedBytes = repair, let word = bytes.word(at: index),
+      word & 0xFFFF_FFFF == 0x3030_755C
     else { return nil }
-    return UInt8(value)
+    let high = JSONReader.nibbles[Int(word >> 32 & 0xFF)]
+    let low = JSONReader.nibbles[Int(word >> 40 & 0xFF)]
+    guard high >= 8, high < 16, low < 16 else { return nil }
+    return high << 4 | low
+  }
+
+  /// The value of each byte as a hexadecimal digit; 16 for those that are none.
+  private static let nibbles: [UInt8] = (0..<256).map { byte in
+    switch UInt8(byte) {
+    case 0x30...0x39: UInt8(byte) - 0x30
+    case 0x41...0x46: UInt8(byte) - 0x41 + 10
+    case 0x61...0x66: UInt8(byte) - 0x61 + 10
+    default: 16
+    }
   }
 
   /// Decodes one escape into the scratch bytes and returns the offset after it.

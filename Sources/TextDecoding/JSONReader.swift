@@ -185,6 +185,8 @@ package struct JSONReader {
   }
 
   mutating func skipSpace() {
+    // Indented files have runs of blanks.
+    while let word = bytes.word(at: position), word == 0x2020_2020_2020_2020 { position &+= 8 }
     while position < bytes.count {
       switch bytes[position] {
       case 0x20, 0x0A, 0x0D, 0x09: position += 1

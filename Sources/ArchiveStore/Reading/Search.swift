@@ -52,16 +52,16 @@ extension ArchiveDatabase {
   private func endings(_ start: String) throws -> [String]? {
     var words: [String] = []
     var last = start
-    var comparison = ">="
     while words.count <= 64 {
       guard
         let next = try cell(
-          "SELECT term FROM message_word WHERE term \(comparison) ? LIMIT 1", [.text(last)]
+          "SELECT term FROM message_word WHERE term >= ? LIMIT 1", [.text(last)]
         ).text, next.utf8.starts(with: start.utf8)
       else { return words.isEmpty ? nil : words }
       words.append(next)
-      last = next
-      comparison = ">"
+      // The smallest text behind a word: asked for `>`, the vocabulary would go through all rows
+      // of the word first. Words hold no control characters.
+      last = next + "\u{1}"
     }
     return nil
   }

@@ -47,6 +47,7 @@ package struct SearchQuery: Sendable {
   /// The query for the index; nil if no word is wanted.
   ///
   /// - Parameter endings: Gives the words that begin with some letters; nil if they are many.
+  /// - Returns: An expression of FTS5's query language.
   func expression(_ endings: (String) throws -> [String]?) rethrows -> String? {
     guard !wanted.isEmpty else { return nil }
     let positive = try wanted.map { try SearchQuery.expression($0, endings) }
