@@ -96,12 +96,16 @@ extension JSONReader {
   /// The byte that `\u0080` … `\u00ff` at `index` stands for where escapes are bytes.
   @inline(__always)
   private func escapedByte(at index: Int) -> UInt8? {
-    // `\u00` in memory order, then two digits.
-    guard case .escapedBytes = repair, let word = bytes.word(at: index),
-      word & 0xFFFF_FFFF == 0x3030_755C
+    guard case .escapedBytes = repair, index + 6 <= bytes.count else { return nil }
+    // `\u00` in memory order, then two digits; the last bytes of a file are no whole word.
+    let head = bytes.word(at: index).map { $0 & 0xFFFF_FFFF == 0x3030_755C }
+    guard
+      head
+        ?? (bytes[index + 1] == UInt8(ascii: "u") && bytes[index + 2] == 0x30
+          && bytes[index + 3] == 0x30)
     else { return nil }
-    let high = JSONReader.nibbles[Int(word >> 32 & 0xFF)]
-    let low = JSONReader.nibbles[Int(word >> 40 & 0xFF)]
+    let high = JSONReader.nibbles[Int(bytes[index + 4])]
+    let low = JSONReader.nibbles[Int(bytes[index + 5])]
     guard high >= 8, high < 16, low < 16 else { return nil }
     return high << 4 | low
   }
