@@ -27,7 +27,8 @@ struct DownloadStage {
       db,
       sql: """
         SELECT id, stem, importer, content_key, download_id FROM part
-        WHERE importer IS NOT NULL AND root NOT LIKE '%|rest' ORDER BY content_key, id
+        WHERE importer IS NOT NULL AND root NOT LIKE '%|rest'
+          AND EXISTS (SELECT 1 FROM file f WHERE f.part_id = part.id) ORDER BY content_key, id
         """
     ).map {
       PartInfo(

@@ -12,11 +12,30 @@ package final class ImportLedger: Sendable {
     self.archive = archive
     id = try archive.queue.write { db in
       try db.execute(sql: "UPDATE import SET state = 'interrupted' WHERE state = 'running'")
+      try Self.forgetBrokenIntakes(db)
       try db.execute(
         sql: "INSERT INTO import(started_at, state, tool_version) VALUES (?, 'running', ?)",
         arguments: [startedAt, toolVersion])
       return db.lastInsertedRowID
     }
+  }
+
+  /// Forgets the files of imports that were cut off before all of them were taken in: nothing of
+  /// them was read or acknowledged. Imports that were cut off later go on with this one.
+  private static func forgetBrokenIntakes(_ db: Database) throws {
+    let broken = "(SELECT id FROM import WHERE state = 'interrupted' AND manifest IS NULL)"
+    try db.execute(sql: "DELETE FROM issue WHERE import_id IN \(broken)")
+    try db.execute(sql: "DELETE FROM file WHERE import_id IN \(broken)")
+    try db.execute(
+      sql: """
+        DELETE FROM part WHERE import_id IN \(broken)
+          AND id NOT IN (SELECT part_id FROM file)
+        """)
+    try db.execute(
+      sql: """
+        DELETE FROM source WHERE (outcome IS NULL OR outcome = 'pending')
+          AND id NOT IN (SELECT source_id FROM file WHERE source_id IS NOT NULL)
+        """)
   }
 
   /// A file as it was taken in.
