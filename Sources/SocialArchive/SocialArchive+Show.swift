@@ -47,7 +47,7 @@ extension SocialArchive {
       return try conversation(row, "m.conversation_id = \(row[0].integer ?? 0)", archive)
     }
     let pieces = resolved.split(separator: "-")
-    guard pieces.count == 3, let time = Int64(pieces[1], radix: 16), let ordinal = Int64(pieces[2]),
+    guard pieces.count == 3, let time = Int64(pieces[1]), let ordinal = Int64(pieces[2]),
       let row = try archive.rows(
         "SELECT id, uid, platform, kind, title FROM conversations WHERE uid = ?",
         [.text(String(pieces[0]))]
@@ -87,7 +87,7 @@ extension SocialArchive {
     let uid = row[1].text ?? ""
     let messages = try archive.rows(
       """
-      SELECT m.id, '\(uid)-' || printf('%011x', m.sent_at_ms) || '-' || m.ordinal, p.name,
+      SELECT m.id, '\(uid)-' || m.sent_at_ms || '-' || m.ordinal, p.name,
         coalesce(p.is_owner, 0), strftime('%Y-%m-%dT%H:%M:%fZ', m.sent_at_ms / 1000.0, 'unixepoch'), m.time_precision, m.kind, m.text, m.is_edited,
         m.is_deleted, m.attachment_count, m.reaction_count
       FROM message m LEFT JOIN profile p ON p.id = m.sender_id

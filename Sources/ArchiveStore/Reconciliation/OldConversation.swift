@@ -76,9 +76,7 @@ struct OldConversation {
 /// The uid of a message: its conversation's, its time and its place at that time.
 package enum MessageUID {
   static func text(_ conversation: String, _ milliseconds: Int64, _ ordinal: Int64) -> String {
-    let digits = String(milliseconds, radix: 16)
-    let padded = String(repeating: "0", count: max(0, 11 - digits.count)) + digits
-    return "\(conversation)-\(padded)-\(ordinal)"
+    "\(conversation)-\(milliseconds)-\(ordinal)"
   }
 }
 

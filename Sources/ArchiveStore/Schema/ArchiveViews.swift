@@ -9,7 +9,7 @@ enum ArchiveViews {
     "CASE m.time_precision WHEN 0 THEN 'millisecond' WHEN 1 THEN 'second' WHEN 2 THEN 'minute' ELSE 'day' END"
 
   /// The uid of message `m` in conversation `c`: its conversation, time and place at that time.
-  static let messageUID = "c.uid || '-' || printf('%011x', m.sent_at_ms) || '-' || m.ordinal"
+  static let messageUID = "c.uid || '-' || m.sent_at_ms || '-' || m.ordinal"
 
   static let version1 = """
     CREATE VIEW messages AS SELECT
