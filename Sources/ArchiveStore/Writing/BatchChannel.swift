@@ -2,13 +2,15 @@ import Foundation
 
 /// Hands batches from the reading thread to the writing one, at most a few at a time.
 ///
+/// A few, because the writer pauses while it fills the search index; the reader goes on meanwhile.
+///
 /// `@unchecked Sendable`: all state is guarded by `condition`.
 final class BatchChannel: @unchecked Sendable {
   private let condition = NSCondition()
   private var waiting: [RowBatch] = []
   private var ending: Result<Void, any Error>?
   private var isCancelled = false
-  private let capacity = 1
+  private let capacity = 5
 
   /// The writer has given up.
   struct Cancelled: Error {}

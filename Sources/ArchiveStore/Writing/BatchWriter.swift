@@ -97,10 +97,10 @@ final class BatchWriter {
   /// Writes the words that are waiting, in the order of their rows: each fall of the row number
   /// makes the index begin another segment. To be called before a commit.
   func flushWords() throws {
-    waitingWords.sort { $0.id < $1.id }
-    for (id, words) in waitingWords {
-      insertWords.bind(id, at: 1)
-      insertWords.bind(bytes: words, at: 2)
+    let ids = waitingWords.map(\.id)
+    for index in ids.indices.sorted(by: { ids[$0] < ids[$1] }) {
+      insertWords.bind(ids[index], at: 1)
+      insertWords.bind(bytes: waitingWords[index].words, at: 2)
       try insertWords.run()
     }
     waitingWords.removeAll(keepingCapacity: true)
