@@ -1,7 +1,7 @@
 import InboxModel
 import TextDecoding
 
-/// The keys of one message of the encrypted download (`knowledge/meta.md` 1.4).
+/// The keys of one message of the encrypted download.
 struct EncryptedMessageFields {
   private var sender: String?
   private var text: String?

@@ -4,7 +4,7 @@ import TextDecoding
 
 /// The "secure storage" download of end-to-end encrypted Messenger chats.
 ///
-/// Source: `knowledge/meta.md` 1.4: flat `<Thread name>_<n>.json` files beside `media/`, one file
+/// Source: a real download: flat `<Thread name>_<n>.json` files beside `media/`, one file
 /// a thread, camelCase keys, text in proper UTF-8 (repaired only where all of it is mojibake).
 package struct EncryptedMessengerImporter: Importer {
   package let name = "messenger-encrypted"

@@ -5,7 +5,7 @@ import TextDecoding
 
 /// Facebook and Messenger downloads in JSON, all folder generations since May 2018.
 ///
-/// Source: `knowledge/meta.md` 1.1 (FB-C to FB-F). HTML pages and the business files beside the
+/// Source: layouts of real downloads. HTML pages and the business files beside the
 /// messages are kept and named.
 package struct FacebookImporter: Importer {
   package let name = "facebook"

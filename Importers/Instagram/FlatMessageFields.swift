@@ -1,7 +1,7 @@
 import InboxModel
 import TextDecoding
 
-/// The keys of one message of `messages.json` (`knowledge/meta.md` 2.2, IG-A).
+/// The keys of one message of `messages.json`.
 struct FlatMessageFields {
   private var sender: String?
   private var createdAt: String?

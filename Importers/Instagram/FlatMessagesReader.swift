@@ -4,7 +4,7 @@ import TextDecoding
 
 /// Reads `messages.json` of Instagram's downloads of 2018 to 2020: all threads in one array.
 ///
-/// Source: `knowledge/meta.md` 2.2, IG-A. The only generation with user names; newest first;
+/// Source: parsers of real downloads. The only generation with user names; newest first;
 /// text in proper UTF-8.
 struct FlatMessagesReader {
   private var reader: JSONReader

@@ -5,7 +5,7 @@ import TextDecoding
 
 /// Instagram downloads in JSON, from the flat files of 2018 to now.
 ///
-/// Source: `knowledge/meta.md` 1.2 (IG-A to IG-E). HTML pages and the files beside the messages
+/// Source: layouts of real downloads, 2018 to 2026. HTML pages and the files beside the messages
 /// are kept and named.
 package struct InstagramImporter: Importer {
   package let name = "instagram"

@@ -2,7 +2,7 @@ import InboxModel
 import TextDecoding
 
 extension MetaMessageFields {
-  /// The names that Meta shows for people whose account is gone (`knowledge/meta.md` 2.2).
+  /// The names that Meta shows for people whose account is gone.
   private static let withheldNames: Set<String> = ["facebook user", "instagram user", ""]
 
   /// The message that these fields mean.

@@ -2,7 +2,7 @@ import Importing
 import InboxModel
 import TextDecoding
 
-/// The keys of one message object, as written (`knowledge/meta.md` 2.2).
+/// The keys of one message object, as written.
 struct MetaMessageFields {
   var sender: String?
   /// `timestamp_ms`: UTC milliseconds.

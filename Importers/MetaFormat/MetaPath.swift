@@ -1,4 +1,4 @@
-/// What the paths of Meta's downloads tell (`knowledge/meta.md` 1.1, 1.2, 2.3).
+/// What the paths of Meta's downloads tell.
 package enum MetaPath {
   /// The folders of `messages/` that hold threads.
   package static let boxes: Set<Substring> = [

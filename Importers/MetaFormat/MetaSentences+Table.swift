@@ -1,6 +1,6 @@
 import TextDecoding
 
-/// The sentences of `knowledge/meta.md` section 5: seen in exports or read in parsers of them.
+/// The apps' sentences: seen in exports or read in parsers of them.
 extension MetaSentences {
   /// Whole sentences, and those known by their beginning and end, whoever acts.
   static let openings: [(Meaning, BytePattern)] = patterns([

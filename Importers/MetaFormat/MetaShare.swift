@@ -1,6 +1,6 @@
 import TextDecoding
 
-/// A shared link, post or place (`share`, `knowledge/meta.md` 2.2): every key is optional.
+/// A shared link, post or place (`share`): every key is optional.
 struct MetaShare {
   private(set) var link: String?
   private(set) var text: String?

@@ -5,7 +5,7 @@ import TextDecoding
 /// Reads one thread file of a Facebook or Instagram JSON download.
 ///
 /// Source: `messages/<box>/<thread>/message_N.json`, one schema for Facebook since May 2018 and
-/// Instagram since 2021 (`knowledge/meta.md` 2.1, 2.2). Messages stand newest first.
+/// Instagram since 2021. Messages stand newest first.
 package struct MetaThreadReader {
   private var reader: JSONReader
   private var thread: InboxModel.Thread
@@ -115,7 +115,7 @@ package struct MetaThreadReader {
     }
   }
 
-  /// Channel answers of Instagram: `replies_1.json` (`knowledge/meta.md` 2.1).
+  /// Channel answers of Instagram: `replies_1.json`.
   private mutating func readReplies() throws {
     guard reader.peek() == .array else { return try reader.skip() }
     hadMessages = true

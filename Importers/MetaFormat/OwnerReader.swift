@@ -6,7 +6,7 @@ import TextDecoding
 ///
 /// Source: `profile_information.json` (`profile`, since 2020 `profile_v2`), Instagram's
 /// `personal_information.json` (`profile_user[].string_map_data`, labels in the account's
-/// language) and `profile.json` of 2018 (`knowledge/meta.md` 4.2, 4.3). Labels being localised,
+/// language) and `profile.json` of 2018. Labels being localised,
 /// all of Instagram's values are candidates; only those that the threads show as a person count.
 package enum OwnerReader {
   /// Emits the candidates.

@@ -2,7 +2,7 @@ import TextDecoding
 
 /// Finds headers by their shape alone: two number groups, a date and a time, and an end mark.
 ///
-/// The language does not matter (`knowledge/whatsapp.md` section 0, facts 1 to 3).
+/// The language does not matter.
 struct HeaderScanner {
   /// Characters without direction marks, blanks as U+0020, digits as ASCII.
   var scalars: [UInt32] = []

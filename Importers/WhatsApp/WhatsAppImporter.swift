@@ -4,7 +4,7 @@ import TextDecoding
 
 /// WhatsApp chats as the app exports them: text, zipped or not, from iPhone or Android.
 ///
-/// Source: `knowledge/whatsapp.md`. The header's shape, the order of its dates and the people
+/// Source: exported chats and the app's own language files. The header's shape, the order of its dates and the people
 /// are learnt from the whole file; languages come from tables.
 package struct WhatsAppImporter: Importer {
   package let name = "whatsapp"

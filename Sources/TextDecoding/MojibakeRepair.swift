@@ -1,7 +1,7 @@
 /// Undoes text whose UTF-8 bytes were taken for Latin-1 characters.
 ///
 /// Meta's JSON exports write each byte of a UTF-8 text as an escape of its own: `é` is
-/// `\u00c3\u00a9` (`knowledge/meta.md` 2.4, seen in all real exports since 2018).
+/// `\u00c3\u00a9` (seen in all real exports since 2018).
 package enum MojibakeRepair {
   /// What a file needs.
   package enum Policy: Sendable {

@@ -3,7 +3,7 @@ import Downloads
 /// The part of a container's name that the parts of one download share.
 ///
 /// Meta names parts `facebook-<user>-<date>-<random>.zip`; all before the last hyphen is the
-/// download's (`knowledge/meta.md` 1.3).
+/// download's.
 enum PartStem {
   /// The stem; nil for names that say nothing of a download.
   static func of(_ name: String, _ kind: Part.Kind) -> String? {
