@@ -104,4 +104,18 @@ import Testing
       #expect(together.contains("hello") && together.contains("\"message_count\":2"))
     }
   }
+
+  /// Identical bytes are one file, whatever their names and whichever comes first.
+  @Test func namesOfOneFileComeInAnyOrder() throws {
+    try TestFolders.withScratch { scratch in
+      let source = TestFolders.samples + "/whatsapp/android_en_cakes/download"
+      let named = source + "/WhatsApp Chat with Dana Khoury.txt"
+      let copy = scratch + "/zz renamed.txt"
+      try FileManager.default.copyItem(atPath: named, toPath: copy)
+      let orders = [[[named], [copy]], [[copy], [named]], [[named, copy]]]
+      let dumps = try orders.map { try dump($0) }
+      #expect(Set(dumps).count == 1)
+      #expect(dumps[0].contains("\"title\":\"Dana Khoury\""))
+    }
+  }
 }

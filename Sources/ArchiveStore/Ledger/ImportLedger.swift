@@ -174,22 +174,35 @@ package final class ImportLedger: Sendable {
   }
 
   /// Queues a source for reading unless this reader has read it already.
+  ///
+  /// Of several names the first in byte order counts, whatever the order of imports: some
+  /// readers learn from the name.
   private static func queue(
     _ source: Int64, _ placement: Placement, _ version: Int, _ db: Database
   ) throws -> String {
     let row = try Row.fetchOne(
-      db, sql: "SELECT outcome, reader_version, importer FROM source WHERE id = ?",
+      db,
+      sql: "SELECT outcome, reader_version, importer, path, part_name FROM source WHERE id = ?",
       arguments: [source])
-    let known: String? = row?["outcome"]
-    if let known, row?["importer"] == placement.importer, row?["reader_version"] ?? -1 >= version {
-      return known
+    let offered = [placement.path, placement.holder, placement.importer ?? ""]
+    var chosen = offered
+    if let row, let known = row["outcome"] as String? {
+      let stored: [String] = [row["path"] ?? "", row["part_name"] ?? "", row["importer"] ?? ""]
+      let isBetter = offered.lexicographicallyPrecedes(stored) {
+        $0.utf8.lexicographicallyPrecedes($1.utf8)
+      }
+      if !isBetter {
+        chosen = stored
+        let isCurrent = row["reader_version"] ?? -1 >= version || stored[2] != offered[2]
+        if isCurrent { return known }
+      }
+      if known != "pending" { try unread(source, db) }
     }
-    if let known, known != "pending" { try unread(source, db) }
     try db.execute(
       sql: """
         UPDATE source SET outcome = 'pending', reason = NULL, path = ?, part_name = ?, importer = ?,
           reader_version = ? WHERE id = ?
-        """, arguments: [placement.path, placement.holder, placement.importer, version, source])
+        """, arguments: [chosen[0], chosen[1], chosen[2], version, source])
     return "pending"
   }
 

@@ -41,12 +41,8 @@ struct FinishStage {
 
   private func finish(_ id: Int64) throws {
     let records = try ThreadRecord.fetch(db, where: "t.conversation_id = ?", [id])
-    guard !records.isEmpty else {
-      return try db.execute(
-        sql:
-          "DELETE FROM conversation WHERE id = ? AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?1)",
-        arguments: [id])
-    }
+    // A conversation whose sources were all read anew stands again under another row.
+    guard !records.isEmpty else { return try MessageRemoval.removeConversation(db, id) }
     let latestFirst = records.sorted { left, right in
       let (first, second) = (ranks.rank(left.downloads), ranks.rank(right.downloads))
       return first != second ? first > second : (left.sha256, left.key) < (right.sha256, right.key)

@@ -82,6 +82,20 @@ package enum MessageUID {
 
 /// The one way in which messages leave the archive, words and all.
 enum MessageRemoval {
+  /// Removes a conversation with its messages and the people who are in no other.
+  static func removeConversation(_ db: Database, _ id: Int64) throws {
+    try remove(db, conversation: id)
+    for sql in [
+      """
+      DELETE FROM contact_point
+      WHERE profile_id IN (SELECT id FROM profile WHERE conversation_id = ?)
+      """,
+      "DELETE FROM profile WHERE conversation_id = ?",
+      "DELETE FROM participant WHERE conversation_id = ?",
+      "DELETE FROM conversation WHERE id = ?",
+    ] { try db.execute(sql: sql, arguments: [id]) }
+  }
+
   static func remove(_ db: Database, conversation: Int64) throws {
     var folder = SearchFolder()
     let removeWords = try RawStatement(

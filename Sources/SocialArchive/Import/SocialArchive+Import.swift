@@ -115,10 +115,10 @@ extension SocialArchive {
   }
 
   private static func unknownKinds(_ paths: [String], _ reasons: [String]) -> String {
-    let kinds = ImporterCatalog.all.map { "a \($0.title)" }.joined(separator: ", ")
+    let kinds = ImporterCatalog.all.map(\.title).joined(separator: ", ")
     let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
     let why = reasons.isEmpty ? "" : " " + reasons.joined(separator: " ")
     return "\(names.joined(separator: ", ")): no download was found here.\(why) "
-      + "Give \(kinds), as a folder, a zip, a tar, or a chat's text file."
+      + "What can be read: \(kinds); as a folder, a zip, a tar, or a chat's text file."
   }
 }
