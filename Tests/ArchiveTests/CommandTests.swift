@@ -99,6 +99,9 @@ import Testing
         #expect(
           !output.unicodeScalars.contains("\u{1B}") && !output.unicodeScalars.contains("\u{202E}"))
       }
+      let json = try Program.run(["search", "evil", "--json", "--archive", folder]).output
+      #expect(json.contains("\\u001b") && json.contains("\\u202e"))
+      #expect(!json.unicodeScalars.contains("\u{202E}"))
     }
   }
 
