@@ -28,6 +28,9 @@ struct CurrentSource {
   /// True if the open thread's messages are not in order: reconciliation must look at them.
   var isUnsettled = false
 
+  /// Issues beyond those that are kept one by one.
+  private var unlisted = 0
+
   /// At most this many issues of one source are kept one by one.
   private static let issueLimit = 1_000
 
@@ -82,11 +85,17 @@ struct CurrentSource {
 
   mutating func add(gravity: String, reason: String, offset: Int64?) {
     if gravity == "lost" { skipped += 1 }
-    if issues.count < CurrentSource.issueLimit { issues.append((gravity, reason, offset)) }
+    if issues.count < CurrentSource.issueLimit {
+      issues.append((gravity, reason, offset))
+    } else {
+      unlisted += 1
+    }
   }
 
   func result(_ outcome: SourceOutcome) -> SourceResult {
-    SourceResult(
+    var issues = issues
+    if unlisted > 0 { issues.append(("mended", "\(unlisted) more issues like these", nil)) }
+    return SourceResult(
       source: source.id, outcome: outcome, read: count, skipped: skipped,
       newest: newest, ownerNames: ownerNames, threads: threads, issues: issues)
   }

@@ -36,7 +36,7 @@ struct ReceiptMaker {
       """, own)
     receipt.recordsLost = try count(
       """
-      SELECT count(*) FROM issue WHERE gravity = 'lost' AND source_id IN
+      SELECT coalesce(sum(records_skipped), 0) FROM source WHERE id IN
         (SELECT source_id FROM file WHERE import_id = ?)
       """, own)
     receipt.totalMessages = try count("SELECT count(*) FROM message")
