@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A text with places for anything, compared byte by byte.
 ///
 /// Strings compare by canonical equivalence, which is slow and not what a fixed sentence needs.
@@ -41,11 +45,21 @@ package struct BytePattern: Sendable {
   }
 
   private static func find(_ piece: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = piece.first, bytes.count >= piece.count else { return nil }
-    for start in bytes.startIndex...(bytes.endIndex - piece.count)
-    where bytes[start] == first && bytes[start..<(start + piece.count)].elementsEqual(piece) {
-      return start
+    guard let first = piece.first else { return nil }
+    let origin = bytes.startIndex
+    return bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return nil }
+      var place = 0
+      while place + piece.count <= bytes.count,
+        let next = memchr(start + place, Int32(first), bytes.count - place)
+      {
+        place = UnsafeRawPointer(next) - start
+        if place + piece.count <= bytes.count, memcmp(next, piece, piece.count) == 0 {
+          return origin + place
+        }
+        place += 1
+      }
+      return nil
     }
-    return nil
   }
 }

@@ -142,12 +142,12 @@ package struct ImportRun: Sendable {
         // Only between sources: a source is in the archive as a whole or not at all.
         if batch.endsWithSource, writer.written - committed >= ImportRun.commitSize {
           committed = writer.written
-          try writer.flushWords()
+          try writer.finish()
           try db.commit()
           try db.beginTransaction(.immediate)
         }
       }
-      try writer.flushWords()
+      try writer.finish()
       try db.commit()
     } catch {
       if db.isInsideTransaction { try db.rollback() }

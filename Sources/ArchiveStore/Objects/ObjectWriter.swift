@@ -54,6 +54,8 @@ package final class ObjectWriter {
     let sha256 = Hexadecimal.text(hasher.finalize())
     if !known.contains(sha256), !store.contains(sha256) {
       isKept = true
+      // The disk begins while the next file is read; `flush` waits for the end.
+      _ = sync_file_range(descriptor, 0, 0, UInt32(archive_sync_file_range_write))
       known.insert(sha256)
       waiting.append((temporary, sha256))
       waitingBytes += bytes

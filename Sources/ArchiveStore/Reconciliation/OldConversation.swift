@@ -107,8 +107,7 @@ enum MessageRemoval {
       let words = folder.foldedBytes(row[1])
       guard !words.isEmpty else { continue }
       removeWords.bind(row[0] as Int64, at: 1)
-      removeWords.bind(bytes: words, at: 2)
-      try removeWords.run()
+      try words.withUnsafeBufferPointer { _ = try removeWords.run(with: $0, at: 2) }
     }
     for table in ["sighting", "attachment", "reaction"] {
       try db.execute(

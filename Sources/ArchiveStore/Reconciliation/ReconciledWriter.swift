@@ -133,9 +133,6 @@ struct ReconciledWriter {
     var clock = loader.clock
     var rows: [MessageRow] = []
     func flush() throws {
-      rows.sort {
-        ($0.time.milliseconds, $0.ordinal) < ($1.time.milliseconds, $1.ordinal)
-      }
       try writer.write(rows)
       rows.removeAll(keepingCapacity: true)
     }
@@ -149,7 +146,8 @@ struct ReconciledWriter {
           MessageRow(
             conversation: conversation, sender: profiles[united.sender],
             time: Instant(milliseconds: united.start, precision: united.precision, basis: basis),
-            ordinal: ordinals[Int(target.message)], order: 0, kind: message.kind,
+            ordinal: ordinals[Int(target.message)], order: ordinals[Int(target.message)],
+            kind: message.kind,
             text: message.text, words: message.text.map { folder.foldedBytes($0) } ?? [],
             isEdited: united.isEdited, isDeleted: united.isDeleted,
             attachments: message.attachments, reactions: given,
@@ -158,7 +156,7 @@ struct ReconciledWriter {
       }
     }
     try flush()
-    try writer.flushWords()
+    try writer.finish()
   }
 }
 

@@ -12,6 +12,7 @@ final class BatchWriter {
   private(set) var written = 0
   private var waitingWords: [(id: Int64, words: [UInt8])] = []
   private var waitingBytes = 0
+  private var results: [SourceResult] = []
 
   /// Bytes of words that go into the index together.
   private static let wordsAtOnce = 6 << 20
@@ -35,7 +36,7 @@ final class BatchWriter {
     )
   }
 
-  /// Writes a batch from the reader of sources, numbering equal times.
+  /// Writes a batch from the reader of sources.
   func write(_ batch: RowBatch) throws {
     for conversation in batch.conversations {
       try db.execute(
@@ -48,86 +49,114 @@ final class BatchWriter {
         sql: "INSERT OR IGNORE INTO participant VALUES (?, ?)",
         arguments: [participant.conversation, participant.profile])
     }
-    var order = Array(batch.messages.indices)
-    order.sort { BatchWriter.precedes(batch.messages[$0], batch.messages[$1]) }
-    var messages = order.map { batch.messages[$0] }
-    for index in messages.indices.dropFirst() {
-      let before = messages[index - 1]
-      if before.conversation == messages[index].conversation,
-        before.time.milliseconds == messages[index].time.milliseconds
-      {
-        messages[index].ordinal = before.ordinal + 1
-      }
-    }
-    try write(messages)
-    for result in batch.results { try BatchWriter.write(result, db) }
+    try write(batch.messages)
+    results += batch.results
   }
 
-  private static func precedes(_ left: MessageRow, _ right: MessageRow) -> Bool {
-    if left.time.milliseconds != right.time.milliseconds {
-      return left.time.milliseconds < right.time.milliseconds
-    }
-    return (left.conversation, left.order) < (right.conversation, right.order)
-  }
-
-  /// Writes messages that have their ordinals, sorted by time.
+  /// Writes messages in the order of time; those without an ordinal are numbered by their order
+  /// among the messages of their conversation and millisecond.
   func write(_ messages: [MessageRow]) throws {
-    var ids: [Int64] = []
-    ids.reserveCapacity(messages.count)
-    var previous: (conversation: Int64, id: Int64) = (-1, -1)
-    for message in messages {
-      let base = message.time.milliseconds << BatchWriter.tieBits
-      // A start that differs by conversation keeps chats of the same minute apart.
-      let spread = (message.conversation &* 37) & 0x7FF
-      var id = base | spread
-      if previous.conversation == message.conversation, previous.id >= id { id = previous.id + 1 }
-      while try !write(message, id: id) { id += 1 }
-      previous = (message.conversation, id)
-      ids.append(id)
-    }
-    for index in messages.indices { try writeDetails(messages[index], id: ids[index]) }
-    for index in ids.indices where !messages[index].words.isEmpty {
-      waitingWords.append((ids[index], messages[index].words))
-      waitingBytes += messages[index].words.count
+    // Rows are looked at where they are: a copy of each costs as much as a statement.
+    try messages.withUnsafeBufferPointer { messages in
+      let places = BatchWriter.order(of: messages)
+      var ids: [Int64] = []
+      ids.reserveCapacity(places.count)
+      var previous: (conversation: Int64, id: Int64) = (-1, -1)
+      for place in places {
+        let base = place.time << BatchWriter.tieBits
+        // A start that differs by conversation keeps chats of the same minute apart.
+        let spread = (place.conversation &* 37) & 0x7FF
+        var id = base | spread
+        if previous.conversation == place.conversation, previous.id >= id { id = previous.id + 1 }
+        while try !insert(messages[place.index], id: id, ordinal: place.ordinal) { id += 1 }
+        previous = (place.conversation, id)
+        ids.append(id)
+      }
+      for (place, id) in zip(places, ids) {
+        try writeDetails(messages[place.index], id: id)
+        keepWords(messages[place.index].words, id: id)
+      }
     }
     written += messages.count
     if waitingBytes > BatchWriter.wordsAtOnce { try flushWords() }
   }
 
+  /// Where a message stands in its batch, and among the messages of its millisecond.
+  private struct Place {
+    let time: Int64
+    let conversation: Int64
+    let order: Int64
+    let index: Int
+    var ordinal: Int64
+  }
+
+  private static func order(of messages: UnsafeBufferPointer<MessageRow>) -> [Place] {
+    var places = messages.indices.map { index in
+      Place(
+        time: messages[index].time.milliseconds, conversation: messages[index].conversation,
+        order: messages[index].order, index: index, ordinal: messages[index].ordinal ?? 0)
+    }
+    places.sort { ($0.time, $0.conversation, $0.order) < ($1.time, $1.conversation, $1.order) }
+    for index in places.indices.dropFirst() where messages[places[index].index].ordinal == nil {
+      let before = places[index - 1]
+      if before.conversation == places[index].conversation, before.time == places[index].time {
+        places[index].ordinal = before.ordinal + 1
+      }
+    }
+    return places
+  }
+
+  private func keepWords(_ words: [UInt8], id: Int64) {
+    guard !words.isEmpty else { return }
+    waitingWords.append((id, words))
+    waitingBytes += words.count
+  }
+
+  /// Writes what waits for the commit: words, and what became of the sources.
+  ///
+  /// The search index makes a segment of what it holds before each statement that may change many
+  /// rows; so those of the sources wait until the words are in.
+  func finish() throws {
+    try flushWords()
+    for result in results { try BatchWriter.write(result, db) }
+    results.removeAll()
+  }
+
   /// Writes the words that are waiting, in the order of their rows: each fall of the row number
-  /// makes the index begin another segment. To be called before a commit.
-  func flushWords() throws {
+  /// makes the index begin another segment.
+  private func flushWords() throws {
     let ids = waitingWords.map(\.id)
     for index in ids.indices.sorted(by: { ids[$0] < ids[$1] }) {
       insertWords.bind(ids[index], at: 1)
-      insertWords.bind(bytes: waitingWords[index].words, at: 2)
-      try insertWords.run()
+      try waitingWords[index].words.withUnsafeBufferPointer { words in
+        _ = try insertWords.run(with: words, at: 2)
+      }
     }
     waitingWords.removeAll(keepingCapacity: true)
     waitingBytes = 0
   }
 
   /// False if the id is taken.
-  private func write(_ message: MessageRow, id: Int64) throws -> Bool {
+  private func insert(_ message: borrowing MessageRow, id: Int64, ordinal: Int64) throws -> Bool {
     let statement = insertMessage
     statement.bind(id, at: 1)
     statement.bind(message.conversation, at: 2)
-    statement.bind(message.ordinal, at: 3)
+    statement.bind(ordinal, at: 3)
     statement.bind(message.sender, at: 4)
     statement.bind(message.time.milliseconds, at: 5)
     statement.bind(Int64(message.time.precision.rawValue), at: 6)
     statement.bind(Int64(message.time.basis.rawValue), at: 7)
     statement.bind(message.kind.rawValue, at: 8)
-    statement.bind(message.text, at: 9)
     statement.bind(Int64(message.isEdited ? 1 : 0), at: 10)
     statement.bind(Int64(message.isDeleted ? 1 : 0), at: 11)
     statement.bind(Int64(message.attachments.count), at: 12)
     statement.bind(Int64(message.reactions.count), at: 13)
     statement.bind(Int64(message.sightings.count), at: 14)
-    return try statement.run()
+    guard var text = message.text else { return try statement.run(with: nil, at: 9) }
+    return try text.withUTF8 { try statement.run(with: $0, at: 9) }
   }
 
-  private func writeDetails(_ message: MessageRow, id: Int64) throws {
+  private func writeDetails(_ message: borrowing MessageRow, id: Int64) throws {
     for sighting in message.sightings {
       insertSighting.bind(id, at: 1)
       insertSighting.bind(sighting.source, at: 2)

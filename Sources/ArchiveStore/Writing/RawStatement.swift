@@ -48,12 +48,19 @@ final class RawStatement {
     }
   }
 
-  func bind(bytes: [UInt8], at index: Int32) {
-    bytes.withUnsafeBufferPointer { buffer in
-      _ = buffer.withMemoryRebound(to: CChar.self) {
-        sqlite3_bind_text(handle, index, $0.baseAddress, Int32($0.count), RawStatement.transient)
+  /// Runs the statement with bytes of UTF-8, which SQLite does not copy.
+  @discardableResult
+  func run(with text: UnsafeBufferPointer<UInt8>?, at index: Int32) throws -> Bool {
+    if let text {
+      text.withMemoryRebound(to: CChar.self) {
+        _ = sqlite3_bind_text(handle, index, $0.baseAddress, Int32($0.count), nil)
       }
+    } else {
+      sqlite3_bind_null(handle, index)
     }
+    // The binding must not outlive the bytes.
+    defer { sqlite3_bind_null(handle, index) }
+    return try run()
   }
 
   /// Runs the statement once; false if a constraint made it do nothing.

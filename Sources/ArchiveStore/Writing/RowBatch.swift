@@ -5,8 +5,8 @@ struct MessageRow {
   var conversation: Int64
   var sender: Int64?
   var time: Instant
-  /// The place among the messages of its millisecond, from 0.
-  var ordinal: Int64 = 0
+  /// The place among the messages of its millisecond, from 0; nil if their order tells it.
+  var ordinal: Int64?
   /// Rises in the order of time inside one source.
   var order: Int64
   var kind: MessageKind
