@@ -5,11 +5,11 @@ import SocialArchive
   import Glibc
 #endif
 
-/// `archive list imports|files|conversations|customers|orders`
+/// `archive list imports|files|conversations|customers|orders|suggestions`
 struct ListCommand: ParsableCommand {
   /// What can be listed.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case imports, files, conversations, customers, orders
+    case imports, files, conversations, customers, orders, suggestions
 
     var table: ArchiveTable {
       switch self {
@@ -18,6 +18,7 @@ struct ListCommand: ParsableCommand {
       case .conversations: .conversations
       case .customers: .customers
       case .orders: .orders
+      case .suggestions: .suggestions
       }
     }
 
@@ -29,20 +30,25 @@ struct ListCommand: ParsableCommand {
       case .conversations: ["id", "platform", "kind", "message_count", "last_message_at", "title"]
       case .customers: ["id", "name", "platforms", "phones", "emails", "last_contact_at"]
       case .orders: ["id", "status", "placed_at", "total", "currency", "phone"]
+      case .suggestions:
+        ["id", "first_conversation_id", "second_conversation_id", "first_title", "reason"]
       }
     }
   }
 
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Lists imports, files, conversations, customers or orders.",
+    abstract: "Lists imports, files, conversations, customers, orders or suggestions.",
     discussion: """
+      A suggestion is a link that the program does not make by itself, such as two conversations
+      that may be one.
+
       EXAMPLES
         archive list customers
         archive list files --json
       """)
 
-  @Argument(help: "imports, files, conversations, customers or orders.")
+  @Argument(help: "imports, files, conversations, customers, orders or suggestions.")
   var kind: Kind
 
   @OptionGroup var archive: ArchiveOptions

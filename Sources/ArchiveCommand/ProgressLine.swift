@@ -11,6 +11,8 @@ import Synchronization
 final class ProgressLine: Sendable {
   private struct State {
     var last = Date.distantPast
+    /// When the first message was read: the rate leaves out what came before.
+    var readingSince: Date?
     var isShown = false
   }
 
@@ -20,12 +22,13 @@ final class ProgressLine: Sendable {
 
   func show(_ progress: ImportProgress) {
     let now = Date()
-    let text = text(progress, now)
     state.withLock { state in
       let pause = isTerminal ? 0.1 : 5.0
       if state.last == .distantPast, !isTerminal { state.last = start }
+      if case .reading = progress, state.readingSince == nil { state.readingSince = now }
       guard now.timeIntervalSince(state.last) >= pause else { return }
       state.last = now
+      let text = text(progress, now, state)
       state.isShown = isTerminal
       Talk.write(isTerminal ? "\r\u{1B}[K" + text : text + "\n", to: STDERR_FILENO)
     }
@@ -39,15 +42,24 @@ final class ProgressLine: Sendable {
     }
   }
 
-  private func text(_ progress: ImportProgress, _ now: Date) -> String {
+  private func text(_ progress: ImportProgress, _ now: Date, _ state: State) -> String {
     switch progress {
+    case .takingIn(let bytes, let all):
+      let elapsed = max(0.001, now.timeIntervalSince(start))
+      let rate = Double(bytes) / elapsed
+      let line = "\(bytes >> 20) MB taken in, \(Int(rate) >> 20) MB a second"
+      guard let all, all > bytes, rate > 0 else { return line }
+      return line + left(Double(all - bytes) / rate)
     case .settling: return "settling conversations and contact points …"
     case .reading(let messages, let share):
-      let elapsed = max(0.001, now.timeIntervalSince(start))
-      let rate = Int(Double(messages) / elapsed)
-      guard share > 0.01 else { return "\(messages) messages, \(rate) a second" }
-      let left = Int((elapsed / share - elapsed).rounded(.up))
-      return "\(messages) messages, \(rate) a second, about \(left) s left"
+      let elapsed = now.timeIntervalSince(state.readingSince ?? now)
+      guard elapsed > 0, share > 0.01 else { return "\(messages) messages" }
+      return "\(messages) messages, \(Int(Double(messages) / elapsed)) a second"
+        + left(elapsed / share - elapsed)
     }
+  }
+
+  private func left(_ seconds: Double) -> String {
+    ", about \(Int(min(seconds, 1e9).rounded(.up))) s left"
   }
 }

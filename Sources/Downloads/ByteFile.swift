@@ -8,15 +8,18 @@ final class ByteFile {
   let size: Int64
   private let descriptor: Int32
 
-  init(path: String) throws {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  convenience init(path: String) throws { try self.init(bytes: Array(path.utf8)) }
+
+  /// Opens a path that need not be UTF-8.
+  init(bytes: [UInt8]) throws {
+    path = String(decoding: bytes, as: UTF8.self)
+    descriptor = PathBytes.with(bytes) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw DownloadError.unreadable(path: path, code: errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
       throw DownloadError.unreadable(path: path, code: EINVAL)
     }
-    self.path = path
     size = Int64(status.st_size)
   }
 
@@ -40,6 +43,15 @@ final class ByteFile {
     }
     guard code == 0 else { throw DownloadError.unreadable(path: path, code: code) }
     return bytes
+  }
+}
+
+/// Paths as the system knows them: bytes, in no certain encoding.
+enum PathBytes {
+  static func with(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
+    (bytes + [0]).withUnsafeBytes { raw in
+      raw.assumingMemoryBound(to: CChar.self).baseAddress.map(body) ?? -1
+    }
   }
 }
 

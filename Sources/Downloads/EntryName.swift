@@ -16,6 +16,9 @@ package struct EntryName: Sendable, Hashable {
     self.init(bytes: Array(text.utf8), text: text)
   }
 
+  /// The bytes, if the text alone does not give them back.
+  package var differingBytes: [UInt8]? { bytes.elementsEqual(text.utf8) ? nil : bytes }
+
   /// True for a folder's own entry.
   package var isFolder: Bool { bytes.last == UInt8(ascii: "/") }
 

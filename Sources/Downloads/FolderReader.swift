@@ -9,7 +9,8 @@ struct FolderReader {
   /// A file found in the folder.
   struct Found {
     let name: EntryName
-    let path: String
+    /// Where it is on this machine, as bytes.
+    let path: [UInt8]
     let size: Int64
   }
 
@@ -17,23 +18,26 @@ struct FolderReader {
   func forEach(
     _ visit: (Found) throws -> Void, problem: (PartProblem) throws -> Void
   ) throws {
-    try walk(path, prefix: [], depth: 0, visit, problem)
+    try walk(Array(path.utf8), prefix: [], depth: 0, visit, problem)
   }
 
   private func walk(
-    _ folder: String, prefix: [UInt8], depth: Int, _ visit: (Found) throws -> Void,
+    _ folder: [UInt8], prefix: [UInt8], depth: Int, _ visit: (Found) throws -> Void,
     _ problem: (PartProblem) throws -> Void
   ) throws {
     guard depth < 100 else {
-      return try problem(PartProblem(entry: folder, reason: "the folders are nested too deeply"))
+      return try problem(
+        PartProblem(
+          entry: String(decoding: prefix, as: UTF8.self),
+          reason: "the folders are nested too deeply"))
     }
     for name in try FolderReader.names(in: folder) {
-      let full = folder + "/" + String(decoding: name, as: UTF8.self)
+      let full = folder + [UInt8(ascii: "/")] + name
       let bytes = prefix.isEmpty ? name : prefix + [UInt8(ascii: "/")] + name
       let text = String(validating: bytes, as: UTF8.self) ?? LegacyNames.decode(bytes)
       let entry = EntryName(bytes: bytes, text: text)
       var status = stat()
-      guard FolderReader.withPath(folder, name, { lstat($0, &status) }) == 0 else {
+      guard PathBytes.with(full, { lstat($0, &status) }) == 0 else {
         try problem(PartProblem(entry: text, reason: String(cString: strerror(errno))))
         continue
       }
@@ -46,9 +50,14 @@ struct FolderReader {
   }
 
   /// The names in a folder as bytes, sorted.
-  static func names(in folder: String) throws -> [[UInt8]] {
-    guard let handle = opendir(folder) else {
-      throw DownloadError.unreadable(path: folder, code: errno)
+  static func names(in folder: [UInt8]) throws -> [[UInt8]] {
+    var handle: OpaquePointer?
+    _ = PathBytes.with(folder) {
+      handle = opendir($0)
+      return 0
+    }
+    guard let handle else {
+      throw DownloadError.unreadable(path: String(decoding: folder, as: UTF8.self), code: errno)
     }
     defer { closedir(handle) }
     var names: [[UInt8]] = []
@@ -59,14 +68,5 @@ struct FolderReader {
       if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
     }
     return names.sorted { $0.lexicographicallyPrecedes($1) }
-  }
-
-  private static func withPath(
-    _ folder: String, _ name: [UInt8], _ body: (UnsafePointer<CChar>) -> Int32
-  ) -> Int32 {
-    let bytes = Array(folder.utf8) + [UInt8(ascii: "/")] + name + [0]
-    return bytes.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map(body) ?? -1
-    }
   }
 }

@@ -39,12 +39,12 @@ extension Part {
     case .folder:
       try FolderReader(path: path).forEach(
         { found in
-          guard !skipping.contains(found.path) else { return }
+          guard !skipping.contains(String(decoding: found.path, as: UTF8.self)) else { return }
           try visit(Part.entry(of: found.name, path: found.path, size: found.size))
         }, problem: problem)
     case .file:
       let size = try ByteFile(path: path).size
-      try visit(Part.entry(of: EntryName(text: name), path: path, size: size))
+      try visit(Part.entry(of: EntryName(text: name), path: Array(path.utf8), size: size))
     case .zip:
       try ZipReader(path: path, limits: limits).forEach(
         { name, size, reader in
@@ -74,9 +74,26 @@ extension Part {
     return names
   }
 
-  private static func entry(of name: EntryName, path: String, size: Int64) -> PartEntry {
+  /// The bytes that the part says its files have; nil for a tar, which says so only on the way.
+  ///
+  /// - Returns: A number for a bar of progress, not for anything that must be right.
+  package func statedBytes() -> Int64? {
+    switch kind {
+    case .folder:
+      var bytes: Int64 = 0
+      try? FolderReader(path: path).forEach({ bytes += $0.size }, problem: { _ in })
+      return bytes
+    case .file: return try? ByteFile(path: path).size
+    case .zip:
+      let listing = try? ZipReader(path: path, limits: DownloadLimits()).listing()
+      return listing?.entries.reduce(0) { $0.addingReportingOverflow($1.size).partialValue }
+    case .tar: return nil
+    }
+  }
+
+  private static func entry(of name: EntryName, path: [UInt8], size: Int64) -> PartEntry {
     PartEntry(name: name, size: size) { sink in
-      guard let file = try? ByteFile(path: path) else { return .unreadable("it cannot be opened") }
+      guard let file = try? ByteFile(bytes: path) else { return .unreadable("it cannot be opened") }
       var offset: Int64 = 0
       while offset < file.size {
         guard let chunk = try? file.read(at: offset, count: 1 << 18), !chunk.isEmpty else {

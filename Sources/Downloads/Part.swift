@@ -42,7 +42,7 @@ package struct Part: Sendable {
   /// files that somebody sent.
   package func archivesInside() throws -> [Part] {
     guard kind == .folder else { return [] }
-    return try FolderReader.names(in: path).compactMap { name in
+    return try FolderReader.names(in: Array(path.utf8)).compactMap { name in
       guard let text = String(validating: name, as: UTF8.self) else { return nil }
       let inside = path + "/" + text
       var status = stat()

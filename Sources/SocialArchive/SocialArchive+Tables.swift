@@ -3,7 +3,7 @@ import ArchiveStore
 
 /// A table that can be exported or listed; the raw value is its name on the command line.
 public enum ArchiveTable: String, CaseIterable, Sendable {
-  case customers, orders, conversations, messages, records, imports, files
+  case customers, orders, conversations, messages, records, imports, files, suggestions
   case orderLines = "order-lines"
   case contactPoints = "contact-points"
 
@@ -17,11 +17,7 @@ public enum ArchiveTable: String, CaseIterable, Sendable {
   }
 
   private var order: String {
-    switch self {
-    case .customers, .conversations: "ORDER BY id"
-    case .orderLines: "ORDER BY order_id, position"
-    default: "ORDER BY id"
-    }
+    self == .orderLines ? "ORDER BY order_id, position" : "ORDER BY id"
   }
 
   var sql: String { "SELECT * FROM \(view) \(order)" }

@@ -55,6 +55,83 @@ import Testing
     }
   }
 
+  /// A name that is not UTF-8 is read as text, and its bytes stay, also after a rebuild.
+  @Test func keepsTheBytesOfNames() throws {
+    try TestFolders.withScratch { scratch in
+      let folder = scratch + "/archive"
+      var zip = ZipMaker()
+      let name: [UInt8] = [0x99, 0x8C, 0x85, 0x8D]  // שלום in code page 862
+      zip.add(name: Array("photos/".utf8) + name + Array(".jpg".utf8), content: [1, 2, 3])
+      zip.add("_chat.txt", "[01/02/2024, 10:00:00] Dana: hello\r\n")
+      try zip.write(to: scratch + "/chat.zip")
+      let imported = try Program.run(["import", scratch + "/chat.zip", "--archive", folder])
+      #expect(imported.status == 0, "\(imported.talk)")
+      for _ in 0..<2 {
+        let rows = try ArchiveDatabase.openForReading(folder).rows(
+          "SELECT path, name_hex FROM file WHERE name_hex IS NOT NULL")
+        #expect(
+          rows == [[.text("photos/שלום.jpg"), .text("70686f746f732f998c858d2e6a7067")]])
+        #expect(try Program.run(["rebuild", "--archive", folder]).status == 0)
+      }
+    }
+  }
+
+  /// A folder unpacked by a program that left names in their old encoding.
+  @Test func readsFilesWhoseNamesAreNoUTF8() throws {
+    try TestFolders.withScratch { scratch in
+      let name = Array("\(scratch)/download/".utf8) + [0x99, 0x8C, 0x85, 0x8D] + Array(".txt".utf8)
+      try FileManager.default.createDirectory(
+        atPath: scratch + "/download", withIntermediateDirectories: false)
+      let text = "[01/02/2024, 10:00:00] Dana: hello\r\n"
+      let file = fopen(name.map { CChar(bitPattern: $0) } + [0], "w")
+      #expect(fputs(text, file) >= 0)
+      fclose(file)
+      let result = try Program.run([
+        "import", scratch + "/download", "--archive", scratch + "/archive", "--json",
+      ])
+      #expect(result.status == 0, "\(result.talk)")
+      #expect(result.output.contains("\"messages_new\":1"))
+    }
+  }
+
+  /// An encrypted chat that may go on either of two inbox threads: nothing is joined, and it is
+  /// said.
+  @Test func listsSuggestions() throws {
+    try TestFolders.withScratch { scratch in
+      let folder = scratch + "/archive"
+      let inbox = scratch + "/facebook/your_facebook_activity/messages/inbox"
+      func write(_ text: String, _ path: String) throws {
+        let url = URL(fileURLWithPath: path)
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+      }
+      for number in 1...2 {
+        try write(
+          """
+          {"participants":[{"name":"Dana"},{"name":"Shop"}],"messages":[{"sender_name":"Dana",\
+          "timestamp_ms":170000000\(number)000,"content":"hello \(number)"}],"title":"Dana",\
+          "thread_path":"inbox/dana_\(number)"}
+          """, "\(inbox)/dana_\(number)/message_1.json")
+      }
+      try write(
+        """
+        {"participants":["Dana","Shop"],"threadName":"Dana_3","messages":[{"isUnsent":false,\
+        "media":[],"reactions":[],"senderName":"Dana","text":"and on","timestamp":1700000009000,\
+        "type":"text"}]}
+        """, scratch + "/encrypted/Dana_3.json")
+      let imported = try Program.run([
+        "import", scratch + "/facebook", scratch + "/encrypted", "--archive", folder,
+      ])
+      #expect(imported.status == 0, "\(imported.talk)")
+      let listed = try Program.run(["list", "suggestions", "--archive", folder, "--json"])
+      let lines = listed.output.split(separator: "\n")
+      #expect(lines.count == 2)
+      #expect(lines.allSatisfy { $0.contains("it may go on in several conversations") })
+      #expect(lines.allSatisfy { $0.contains("\"first_title\":\"Dana\"") })
+    }
+  }
+
   @Test func oneBrokenThreadCostsOnlyItself() throws {
     try TestFolders.withScratch { scratch in
       let inbox = scratch + "/download/your_facebook_activity/messages/inbox"

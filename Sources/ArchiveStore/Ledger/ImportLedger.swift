@@ -41,14 +41,19 @@ package final class ImportLedger: Sendable {
   /// A file as it was taken in.
   package struct Taken: Sendable {
     package let path: String
+    /// The name's bytes as delivered, in hexadecimal; nil if they are the UTF-8 of the path.
+    package let nameHex: String?
     /// Nil if no bytes could be read.
     package let sha256: String?
     package let bytes: Int64
     /// Why the bytes are not whole; nil if they are.
     package let damage: String?
 
-    package init(path: String, sha256: String?, bytes: Int64, damage: String?) {
+    package init(
+      path: String, nameHex: String?, sha256: String?, bytes: Int64, damage: String?
+    ) {
       self.path = path
+      self.nameHex = nameHex
       self.sha256 = sha256
       self.bytes = bytes
       self.damage = damage
@@ -114,11 +119,12 @@ package final class ImportLedger: Sendable {
         }
         try db.execute(
           sql: """
-            INSERT INTO file(import_id, part_id, path, path_key, source_id, bytes, outcome, reason)
-            VALUES (?, ?, ?, '', (SELECT id FROM source WHERE sha256 = ?), ?, ?, ?)
+            INSERT INTO file(import_id, part_id, path, name_hex, path_key, source_id, bytes,
+              outcome, reason)
+            VALUES (?, ?, ?, ?, '', (SELECT id FROM source WHERE sha256 = ?), ?, ?, ?)
             """,
           arguments: [
-            id, container, file.path, file.sha256, file.bytes,
+            id, container, file.path, file.nameHex, file.sha256, file.bytes,
             file.sha256 == nil ? "failed" : "pending", file.damage,
           ])
       }

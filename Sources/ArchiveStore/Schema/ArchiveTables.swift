@@ -63,6 +63,8 @@ enum ArchiveTables {
       import_id INTEGER NOT NULL REFERENCES import(id),
       part_id INTEGER NOT NULL REFERENCES part(id),
       path TEXT NOT NULL,
+      -- The name's bytes as delivered, in hexadecimal, where they are not the UTF-8 of the path.
+      name_hex TEXT,
       path_key TEXT NOT NULL,
       source_id INTEGER REFERENCES source(id),
       bytes INTEGER NOT NULL,

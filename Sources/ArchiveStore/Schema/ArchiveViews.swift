@@ -94,6 +94,17 @@ enum ArchiveViews {
       CASE f.outcome WHEN 'read' THEN s.records_skipped WHEN 'failed' THEN s.records_skipped
         ELSE 0 END AS records_skipped
     FROM file f JOIN part p ON p.id = f.part_id LEFT JOIN source s ON s.id = f.source_id;
+
+    CREATE VIEW suggestions AS SELECT
+      s.id AS id, s.kind AS kind, c.id AS first_conversation_id, c.title AS first_title,
+      d.id AS second_conversation_id, d.title AS second_title, s.reason AS reason
+    FROM suggestion s
+      LEFT JOIN source g ON g.sha256 = substr(s.first_uid, 1, 64)
+      LEFT JOIN thread t ON t.source_id = g.id AND t.key = substr(s.first_uid, 66)
+      LEFT JOIN conversation c ON c.id = t.conversation_id
+      LEFT JOIN source h ON h.sha256 = substr(s.second_uid, 1, 64)
+      LEFT JOIN thread u ON u.source_id = h.id AND u.key = substr(s.second_uid, 66)
+      LEFT JOIN conversation d ON d.id = u.conversation_id;
     """
 }
 

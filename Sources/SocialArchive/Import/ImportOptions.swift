@@ -14,6 +14,8 @@ public struct ImportOptions: Sendable {
 
 /// How far an import has come.
 public enum ImportProgress: Sendable {
+  /// Files are being taken in: bytes so far, and in all where that is known beforehand.
+  case takingIn(bytes: Int64, of: Int64?)
   /// Messages are being read: how many so far, and the share of the bytes, 0 to 1.
   case reading(messages: Int, share: Double)
   /// Conversations, then contact points, are being settled.

@@ -11,14 +11,29 @@ struct Intake {
   /// Parts in which something was recognized, with the name of the importer.
   private(set) var recognized: [(name: String, importer: String)] = []
 
-  init(_ archive: ArchiveDatabase, _ ledger: ImportLedger) throws {
+  /// How far the taking in has come, and whom to tell.
+  private var bytes: Int64 = 0
+  private var bytesInAll: Int64?
+  private let progress: (ImportProgress) -> Void
+
+  init(
+    _ archive: ArchiveDatabase, _ ledger: ImportLedger,
+    progress: @escaping (ImportProgress) -> Void = { _ in }
+  ) throws {
     self.archive = archive
     self.ledger = ledger
+    self.progress = progress
     writer = try ObjectWriter(archive.objects)
   }
 
-  /// Takes in what is at a path: a file, a zip, a tar, a folder, or a folder of zips.
-  mutating func take(_ path: String) throws {
+  /// Takes in what is at some paths: files, zips, tars, folders, or folders of zips.
+  mutating func take(_ paths: [String]) throws {
+    let sizes = try paths.map { try Part.at($0).statedBytes() }
+    bytesInAll = sizes.contains(nil) ? nil : sizes.compactMap(\.self).reduce(0, +)
+    for path in paths { try take(path) }
+  }
+
+  private mutating func take(_ path: String) throws {
     let part = try Part.at(path)
     let inner = try part.archivesInside().filter(Intake.isDownload)
     for archive in inner { try take(archive, skipping: []) }
@@ -67,7 +82,10 @@ struct Intake {
       try part.forEachEntry(
         skipping: skipping,
         { entry in
-          batch.append(try store(entry, &roots))
+          let taken = try store(entry, &roots)
+          batch.append(taken)
+          bytes += taken.bytes
+          progress(.takingIn(bytes: bytes, of: bytesInAll))
           if batch.count >= 1_000 { try flush(&batch, container) }
         },
         problem: { problem in
@@ -92,18 +110,20 @@ struct Intake {
       }
     }
     let path = entry.name.text
+    func taken(_ stored: ObjectWriter.Stored?, _ damage: String?) -> ImportLedger.Taken {
+      ImportLedger.Taken(
+        path: path, nameHex: entry.name.differingBytes.map(Hexadecimal.text),
+        sha256: stored?.sha256, bytes: stored?.bytes ?? 0, damage: damage)
+    }
     if let hazard = entry.name.hazard {
       try ledger.note("note", "\(path): \(hazard); kept as data")
     }
     roots.look(at: CandidateFile(path: path) { head })
     switch outcome {
     case .whole:
-      return ImportLedger.Taken(path: path, sha256: stored.sha256, bytes: stored.bytes, damage: nil)
-    case .damaged(let reason):
-      return ImportLedger.Taken(
-        path: path, sha256: stored.sha256, bytes: stored.bytes, damage: reason)
-    case .unreadable(let reason):
-      return ImportLedger.Taken(path: path, sha256: nil, bytes: 0, damage: reason)
+      return taken(stored, nil)
+    case .damaged(let reason): return taken(stored, reason)
+    case .unreadable(let reason): return taken(nil, reason)
     }
   }
 

@@ -6,6 +6,8 @@ struct Manifest: Codable {
   struct Entry: Codable {
     let part: Int
     let path: String
+    /// The name's bytes as delivered, in hexadecimal, where they are not the UTF-8 of the path.
+    let nameHex: String?
     let sha256: String?
     let bytes: Int64
     let damage: String?
@@ -38,14 +40,14 @@ struct Manifest: Codable {
     let files = try archive.rows(
       """
       SELECT coalesce(p.container_id, p.id), f.path, s.sha256, f.bytes,
-        CASE WHEN f.outcome = 'failed' THEN f.reason END
+        CASE WHEN f.outcome = 'failed' THEN f.reason END, f.name_hex
       FROM file f JOIN part p ON p.id = f.part_id LEFT JOIN source s ON s.id = f.source_id
       WHERE f.import_id = ? ORDER BY f.id
       """, own
     ).map { row in
       Entry(
-        part: numbers[row[0].integer ?? 0] ?? 0, path: row[1].text ?? "", sha256: row[2].text,
-        bytes: row[3].integer ?? 0, damage: row[4].text)
+        part: numbers[row[0].integer ?? 0] ?? 0, path: row[1].text ?? "", nameHex: row[5].text,
+        sha256: row[2].text, bytes: row[3].integer ?? 0, damage: row[4].text)
     }
     let settings = try archive.rows("SELECT key, value FROM setting ORDER BY key")
     let started = try archive.cell("SELECT started_at FROM import WHERE id = ?", own).text

@@ -51,7 +51,9 @@ enum Rebuild {
       }
       try ledger.add(
         files.map {
-          ImportLedger.Taken(path: $0.path, sha256: $0.sha256, bytes: $0.bytes, damage: $0.damage)
+          ImportLedger.Taken(
+            path: $0.path, nameHex: $0.nameHex, sha256: $0.sha256, bytes: $0.bytes,
+            damage: $0.damage)
         }, container: container)
       var intake = try Intake(archive, ledger)
       try intake.place(

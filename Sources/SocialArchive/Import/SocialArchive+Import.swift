@@ -26,8 +26,8 @@ extension SocialArchive {
     let ledger = try ImportLedger(
       archive, startedAt: SocialArchive.now(), toolVersion: SocialArchive.version)
     do {
-      var intake = try Intake(archive, ledger)
-      for path in paths { try intake.take(path) }
+      var intake = try Intake(archive, ledger, progress: progress)
+      try intake.take(paths)
       guard !intake.recognized.isEmpty else {
         let reasons = try archive.rows(
           "SELECT reason FROM issue WHERE import_id = ? AND gravity = 'lost'", [.integer(ledger.id)]
