@@ -49,12 +49,13 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CSystem"),
     .target(
       name: "CPhoneNumber",
       linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]),
     library("InboxModel"),
-    library("TextDecoding"),
+    library("TextDecoding", ["CXML"]),
     library("Downloads", ["CArchive", "CZlib"]),
     library("SearchText"),
 
@@ -69,7 +70,8 @@ let package = Package(
     // Floor 2: the importers, one target per platform.
     library(
       "MetaFormat", path: "Importers/MetaFormat",
-      ["Importing", "InboxModel", "TextDecoding", "Downloads"]),
+      ["Importing", "InboxModel", "TextDecoding", "Downloads"],
+      resources: [.copy("Tables")]),
     library(
       "Facebook", path: "Importers/Facebook",
       ["MetaFormat", "Importing", "InboxModel", "TextDecoding", "Downloads"],
@@ -115,6 +117,7 @@ let package = Package(
     tests("DownloadsTests", ["Downloads", "TestSupport"]),
     tests("ReconciliationTests", ["ArchiveStore", "InboxModel"]),
     tests("ArchiveTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
+    tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests("HouseTests", ["TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -3,15 +3,15 @@ package import InboxModel
 import MetaFormat
 import TextDecoding
 
-/// Facebook and Messenger downloads in JSON, all folder generations since May 2018.
+/// Facebook and Messenger downloads: JSON of all folder generations since May 2018, and pages
+/// (HTML) from 2010 to now.
 ///
-/// Source: layouts of real downloads. HTML pages and the business files beside the
-/// messages are kept and named.
+/// Source: layouts of real downloads. The business files beside the messages are kept and named.
 package struct FacebookImporter: Importer {
   package let name = "facebook"
   package let title = "Facebook or Messenger download"
   package let platform = Platform.facebook
-  package let version = 1
+  package let version = 2
 
   package init() {}
 
@@ -39,15 +39,18 @@ package struct FacebookImporter: Importer {
         return Recognition(root: root, evidence: String(part), isCertain: false)
       }
     }
-    return nil
+    guard LoosePage.recognizes(file), !LoosePage.isInstagram(file) else { return nil }
+    return Recognition(
+      root: file.components.dropLast().joined(separator: "/"), evidence: "a page by itself",
+      isCertain: false, isWholeDownload: true)
   }
 
   package func read(_ file: SourceFile, _ emit: (ImportEvent) throws -> Void) throws {
     let components = file.path.split(separator: "/")
     if components.contains("your_group_messages") {
       let key = "group_messages/" + file.name.lowercased()
-      return try MetaThreadReader.read(
-        file, thread: FacebookImporter.thread(key: key, id: nil, file: file, kind: .group), emit)
+      let thread = FacebookImporter.thread(key: key, id: nil, file: file, kind: .group)
+      return try MetaThreadReader.read(file, thread: thread, emit)
     }
     if file.name.lowercased() == "profile_information.json" {
       return try OwnerReader.read(file, emit)
@@ -55,11 +58,10 @@ package struct FacebookImporter: Importer {
     let place = MetaPath.threadPlace(components)
     let folder = place?.folder ?? file.name
     let id = place.map { _ in MetaPath.threadID(folder: folder) }
-    try MetaThreadReader.read(
-      file,
-      thread: FacebookImporter.thread(
-        key: id ?? folder.lowercased(), id: id, file: file, kind: nil),
-      emit)
+    let thread = FacebookImporter.thread(
+      key: id ?? folder.lowercased(), id: id, file: file, kind: nil)
+    if file.isPage { return try MetaPageReader.read(file, thread: thread, emit) }
+    try MetaThreadReader.read(file, thread: thread, emit)
   }
 
   private static func thread(

@@ -3,15 +3,15 @@ package import InboxModel
 import MetaFormat
 import TextDecoding
 
-/// Instagram downloads in JSON, from the flat files of 2018 to now.
+/// Instagram downloads: JSON from the flat files of 2018 to now, and pages (HTML).
 ///
-/// Source: layouts of real downloads, 2018 to 2026. HTML pages and the files beside the messages
-/// are kept and named.
+/// Source: layouts of real downloads, 2018 to 2026. The files beside the messages are kept and
+/// named.
 package struct InstagramImporter: Importer {
   package let name = "instagram"
   package let title = "Instagram download"
   package let platform = Platform.instagram
-  package let version = 1
+  package let version = 2
 
   package init() {}
 
@@ -41,6 +41,10 @@ package struct InstagramImporter: Importer {
       return Recognition(
         root: root, evidence: "a thread file by itself", isCertain: false, isWholeDownload: true)
     }
+    if LoosePage.recognizes(file), LoosePage.isInstagram(file) {
+      return Recognition(
+        root: root, evidence: "a page by itself", isCertain: false, isWholeDownload: true)
+    }
     return nil
   }
 
@@ -57,6 +61,7 @@ package struct InstagramImporter: Importer {
     let thread = InboxModel.Thread(
       key: id ?? file.path.lowercased(), platformID: id, order: .newestFirst,
       sequence: MetaPath.sequence(file: file.name), showsReactions: true)
+    if file.isPage { return try MetaPageReader.read(file, thread: thread, emit) }
     try MetaThreadReader.read(file, thread: thread, emit)
   }
 }

@@ -6,7 +6,7 @@ extension MetaMessageFields {
   private static let withheldNames: Set<String> = ["facebook user", "instagram user", ""]
 
   /// The message that these fields mean.
-  func message(precision: TimePrecision, place: RecordPlace) -> Message {
+  func message(time: SourceTime, place: RecordPlace) -> Message {
     let sentence = MetaSentences.classify(content, sender: sender ?? "")
     let hasFile = !attachments.isEmpty || share != nil
     let isPlaceholder = sentence == .placeholder
@@ -15,7 +15,7 @@ extension MetaMessageFields {
     let kind = kind(sentence, hasText: text != nil)
     return Message(
       sender: person,
-      time: SourceTime(milliseconds: neighbour ?? timestamp ?? 0, precision: precision),
+      time: time,
       kind: kind, text: text, attachments: attachments, reactions: reactions,
       isDeleted: isUnsent || isTakenDown,
       hasOwnContent: kind != .unavailable && kind != .system && kind != .reaction

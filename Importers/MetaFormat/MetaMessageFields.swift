@@ -7,8 +7,6 @@ struct MetaMessageFields {
   var sender: String?
   /// `timestamp_ms`: UTC milliseconds.
   var timestamp: Int64?
-  /// The day that a message without a time takes from its neighbour, UTC milliseconds.
-  var neighbour: Int64?
   var content: String?
   var type: String?
   var attachments: [Attachment] = []

@@ -5,6 +5,12 @@ struct MetaShare {
   private(set) var link: String?
   private(set) var text: String?
 
+  /// What a page shows of it.
+  init(link: String?, text: String?) {
+    self.link = link
+    self.text = text
+  }
+
   init?(_ reader: inout JSONReader) throws {
     guard reader.peek() == .object else {
       try reader.skip()

@@ -142,7 +142,7 @@ package struct MetaThreadReader {
   }
 
   private mutating func hand(out found: MetaMessageFields, at place: RecordPlace) throws {
-    var fields = found
+    let fields = found
     if !reader.notes.isEmpty {
       try emit(
         .issue(ImportIssue(.mended, "mended: \(reader.notes.summary)", offset: place.offset)))
@@ -152,7 +152,7 @@ package struct MetaThreadReader {
       try emit(
         .issue(ImportIssue(.mended, "a key stands twice, the last counts", offset: place.offset)))
     }
-    var precision = TimePrecision.millisecond
+    var sourceTime = SourceTime(milliseconds: fields.timestamp ?? 0, precision: .millisecond)
     if let time = fields.timestamp, SourceTime.plausible.contains(time) {
       previousTime = time
     } else {
@@ -160,12 +160,12 @@ package struct MetaThreadReader {
         let reason = "a message has no usable time"
         return try emit(.issue(ImportIssue(.lost, reason, offset: place.offset)))
       }
-      precision = .day
-      fields.neighbour = neighbour - neighbour % TimePrecision.day.span
+      sourceTime = SourceTime(
+        milliseconds: neighbour - neighbour % TimePrecision.day.span, precision: .day)
       let reason = "a message without a usable time takes its neighbour's day"
       try emit(.issue(ImportIssue(.mended, reason, offset: place.offset)))
     }
-    try emit(.message(fields.message(precision: precision, place: place)))
+    try emit(.message(fields.message(time: sourceTime, place: place)))
   }
 
   private mutating func announce(isLast: Bool) throws {

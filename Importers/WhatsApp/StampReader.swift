@@ -24,7 +24,7 @@ struct StampReader {
     return (
       SourceTime(
         milliseconds: (seconds + Int64(stamp.seconds ?? 0)) * 1_000,
-        precision: stamp.seconds == nil ? .minute : .second, isWallClock: true),
+        precision: stamp.seconds == nil ? .minute : .second, clock: .local),
       isDoubtful
     )
   }

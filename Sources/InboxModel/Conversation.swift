@@ -30,6 +30,9 @@ package struct Thread: Sendable, Hashable {
   package var continues: Bool
   /// Names under which the account's owner speaks here, where the file shows it.
   package var ownerNames: [String]
+  /// True for a page made for people to look at: another form of the same download may show the
+  /// same messages as data.
+  package var isRendered = false
   /// True if people are named by their handles, which are theirs in every thread.
   package var namesAreHandles: Bool
 

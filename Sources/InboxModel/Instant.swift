@@ -62,18 +62,26 @@ package struct Instant: Sendable, Hashable {
   }
 }
 
+/// The clock that a source's times are read from.
+package enum SourceClock: Sendable, Hashable {
+  case utc
+  /// The clock on the wall where the archive's owner is.
+  case local
+  /// A clock that stands at this many milliseconds east of UTC all year, as far as is known.
+  case fixed(Int64)
+}
+
 /// A time as a source writes it, before any zone is decided.
 package struct SourceTime: Sendable, Hashable {
-  /// Milliseconds since 1970: in UTC, or of the wall clock read as if it were UTC.
+  /// Milliseconds since 1970 of its clock, read as if that were UTC.
   package var milliseconds: Int64
   package var precision: TimePrecision
-  /// True if the source shows a wall clock without naming its zone.
-  package var isWallClock: Bool
+  package var clock: SourceClock
 
-  package init(milliseconds: Int64, precision: TimePrecision, isWallClock: Bool = false) {
+  package init(milliseconds: Int64, precision: TimePrecision, clock: SourceClock = .utc) {
     self.milliseconds = milliseconds
     self.precision = precision
-    self.isWallClock = isWallClock
+    self.clock = clock
   }
 
   /// The times that the archive accepts: 1990 up to, and without, 2100 (UTC).

@@ -38,6 +38,13 @@ struct Expected: Decodable {
   let files: [String: String]?
   let conversations: [Conversation]
 
+  /// What holds of the conversations alone.
+  var withoutFiles: Expected {
+    Expected(
+      platform: platform, settings: settings, owner: owner, files: nil,
+      conversations: conversations)
+  }
+
   static func read(_ path: String) throws -> Expected {
     try JSONDecoder().decode(Expected.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
   }

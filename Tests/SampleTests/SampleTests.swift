@@ -18,6 +18,23 @@ import Testing
     }
   }
 
+  /// Data and pages of one account, in either order: the data's messages, each seen twice.
+  @Test(arguments: ["facebook/bakery_en_inbox_and_group", "instagram/cakes_ar_inbox"])
+  func unitesDataAndPages(_ sample: String) throws {
+    let folder = "\(TestFolders.samples)/\(sample)"
+    let expected = try Expected.read(folder + "/expected.json").withoutFiles
+    let downloads = ["\(folder)/download", "\(folder)_pages/download"]
+    for order in [downloads, downloads.reversed()] {
+      try TestFolders.withScratch { scratch in
+        for download in order { _ = try SampleImport.run([download], expected, into: scratch) }
+        try SampleCheck(scratch).compare(expected)
+        let counts = try ArchiveDatabase.openForReading(scratch).rows(
+          "SELECT DISTINCT sighting_count FROM messages")
+        #expect(counts == [[.integer(2)]])
+      }
+    }
+  }
+
   @Test func unitesOverlappingExports() throws {
     let folder = TestFolders.samples + "/whatsapp"
     let expected = try Expected.read(folder + "/union_android_en_cakes.json")

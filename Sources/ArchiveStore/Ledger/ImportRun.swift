@@ -95,12 +95,17 @@ package struct ImportRun: Sendable {
         """)
     let owners = try OwnerStage(db, given: ownerNames)
     let ranks = try DownloadRanks(db)
+    var united = try unite(db, owners, ranks)
+    if try ClockStage(db: db).run() { united += try unite(db, owners, ranks) }
+    try FinishStage(db: db, owners: owners, ranks: ranks).run()
+    return united
+  }
+
+  private func unite(_ db: Database, _ owners: OwnerStage, _ ranks: DownloadRanks) throws -> Int {
     let ids = try Int64.fetchAll(db, sql: "SELECT DISTINCT source_id FROM thread")
     let loader = ThreadLoader(
       reading: reading, sources: try StoredSource.fetch(db, ids: ids), clock: clock)
-    let united = try ConversationStage(db: db, loader: loader, owners: owners, ranks: ranks).run()
-    try FinishStage(db: db, owners: owners, ranks: ranks).run()
-    return united
+    return try ConversationStage(db: db, loader: loader, owners: owners, ranks: ranks).run()
   }
 
   // MARK: Streaming

@@ -11,6 +11,8 @@ package struct StoredSource: Sendable {
   package let importer: String
   package let platform: Platform
   package let downloads: [Int64]
+  /// What to add to the times of its pages, in milliseconds.
+  package let clockShift: Int64
 }
 
 /// What reading a source hands out.

@@ -12,6 +12,18 @@ enum ClockAlignment {
   ///   too few do for a shift to be believed: fewer than three, or under a third of those that
   ///   could.
   static func shift(of moving: [Sighting], to fixed: [Sighting]) -> (shift: Int64, shared: Int)? {
+    let (votes, comparable) = votes(of: moving, to: fixed)
+    let best = votes.max { ($0.value, abs($1.key), $1.key) < ($1.value, abs($0.key), $0.key) }
+    guard let best, best.value >= 3 || best.key == 0, best.value * 3 >= comparable else {
+      return nil
+    }
+    return (best.key, best.value)
+  }
+
+  /// How many messages speak for each shift, and how many could.
+  static func votes(
+    of moving: [Sighting], to fixed: [Sighting]
+  ) -> (votes: [Int64: Int], comparable: Int) {
     var times: [UInt64: [Int64]] = [:]
     for sighting in fixed where sighting.content != 0 && sighting.hasOwnContent {
       times[sighting.content, default: []].append(sighting.start)
@@ -31,10 +43,6 @@ enum ClockAlignment {
         votes[Int64(rounded), default: 0] += 1
       }
     }
-    let best = votes.max { ($0.value, abs($1.key), $1.key) < ($1.value, abs($0.key), $0.key) }
-    guard let best, best.value >= 3 || best.key == 0, best.value * 3 >= comparable else {
-      return nil
-    }
-    return (best.key, best.value)
+    return (votes, comparable)
   }
 }

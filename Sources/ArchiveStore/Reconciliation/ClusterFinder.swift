@@ -13,8 +13,8 @@ struct Cluster {
 
   /// True if a download shows threads of both under different ids: then they are two.
   func conflicts(with other: Cluster) -> Bool {
-    let mine = Set(records.flatMap(\.downloads))
-    return other.records.contains { !mine.isDisjoint(with: $0.downloads) }
+    let mine = Set(records.flatMap(\.downloads).map(\.download))
+    return other.records.contains { !mine.isDisjoint(with: $0.downloads.map(\.download)) }
   }
 }
 
@@ -48,7 +48,7 @@ struct ClusterFinder {
     for record in records {
       let key =
         record.platformID.map { "id:" + $0 }
-        ?? "\(record.downloads.first ?? -record.source):\(record.key)"
+        ?? "\(record.downloads.first?.download ?? -record.source):\(record.key)"
       nodes[key, default: Cluster(records: [])].records.append(record)
     }
     let clusters = nodes.keys.sorted().compactMap { nodes[$0] }
@@ -183,12 +183,12 @@ struct ClusterFinder {
   private mutating func shared(_ left: Cluster, _ right: Cluster) throws -> Int {
     let (first, second) = (try sightings(left), try sightings(right))
     let direct = RepeatFinder.shared(first, second)
-    guard direct == 0, isWallClock(left), isWallClock(right) else { return direct }
+    guard direct == 0, isLocal(left), isLocal(right) else { return direct }
     return ClockAlignment.shift(of: second, to: first)?.shared ?? 0
   }
 
-  private func isWallClock(_ cluster: Cluster) -> Bool {
-    cluster.records.contains { loaded[$0.id]?.isWallClock == true }
+  private func isLocal(_ cluster: Cluster) -> Bool {
+    cluster.records.contains { loaded[$0.id]?.isLocal == true }
   }
 
   private mutating func sightings(_ cluster: Cluster) throws -> [Sighting] {

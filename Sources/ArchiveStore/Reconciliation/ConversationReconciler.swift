@@ -50,6 +50,7 @@ struct ConversationReconciler {
         loaded[index].sightings[place].source = Int32(index)
       }
     }
+    let votes = ClockVotes(loaded)
     alignClocks(&loaded)
     ConversationReconciler.order(&loaded, repeats: cluster.repeats)
     var sightings = loaded.flatMap(\.sightings)
@@ -58,7 +59,8 @@ struct ConversationReconciler {
     let union = MessageUnion(
       downloads: sourceDownloads, ranks: downloads.map { ranks.rank($0) })
     return ReconciliationPlan(
-      records: records, sightings: sightings, messages: union.unite(sightings), people: people)
+      records: records, sightings: sightings, messages: union.unite(sightings), people: people,
+      votes: votes)
   }
 
   private static func isDirect(_ records: [ThreadRecord], _ loaded: [LoadedThread]) -> Bool {
@@ -69,7 +71,7 @@ struct ConversationReconciler {
 
   /// Brings wall-clock sources of phones in other zones to the clock of the latest one.
   private func alignClocks(_ loaded: inout [LoadedThread]) {
-    let wall = loaded.indices.filter { loaded[$0].isWallClock }.sorted {
+    let wall = loaded.indices.filter { loaded[$0].isLocal }.sorted {
       let (left, right) = (
         ranks.rank(loaded[$0].record.downloads), ranks.rank(loaded[$1].record.downloads)
       )
@@ -103,7 +105,10 @@ struct ConversationReconciler {
         }
       }
       for download in record.downloads {
-        chains["\(download)\u{1F}\(record.platformID ?? record.key)", default: []].append(index)
+        chains[
+          "\(download.download).\(download.isRendered)\u{1F}\(record.platformID ?? record.key)",
+          default: []
+        ].append(index)
       }
     }
     for chain in chains.keys.sorted() {
@@ -156,4 +161,6 @@ struct ReconciliationPlan {
   let sightings: [Sighting]
   let messages: [UnitedMessage]
   let people: [Int32: Person]
+  /// What its messages say of the clocks of pages.
+  let votes: ClockVotes
 }

@@ -11,8 +11,12 @@ struct DownloadRanks {
     ranks = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
   }
 
-  func rank(_ download: Int64) -> Int { ranks[download] ?? -1 }
+  /// The rank of a download in one of its forms: as data it counts as later than as pages.
+  func rank(_ form: DownloadForm) -> Int {
+    guard let rank = ranks[form.download] else { return -1 }
+    return rank * 2 + (form.isRendered ? 0 : 1)
+  }
 
-  /// The latest rank of several downloads.
-  func rank(_ downloads: [Int64]) -> Int { downloads.map(rank).max() ?? -1 }
+  /// The latest rank of several.
+  func rank(_ forms: [DownloadForm]) -> Int { forms.map(rank).max() ?? -1 }
 }

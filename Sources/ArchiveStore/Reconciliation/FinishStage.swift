@@ -66,7 +66,7 @@ struct FinishStage {
     }
     let title =
       latestFirst.lazy.compactMap(\.title).first { !$0.isEmpty }
-      ?? names.subtracting(ownerNames).sorted().first
+      ?? FinishStage.title(names.subtracting(ownerNames).sorted(), kind)
     if kind == .direct {
       // Who has no name is called what the platform calls the conversation.
       try db.execute(
@@ -82,6 +82,11 @@ struct FinishStage {
         kind.rawValue, title, kind == .direct ? 2 : max(names.count, people.count),
         try account(latestFirst), id,
       ])
+  }
+
+  /// A conversation without a title is called after its people.
+  private static func title(_ others: [String], _ kind: ConversationKind) -> String? {
+    kind == .direct || others.isEmpty ? others.first : others.joined(separator: ", ")
   }
 
   private static func kind(_ records: [ThreadRecord], people: Int) -> ConversationKind {
@@ -109,7 +114,7 @@ struct FinishStage {
   /// The account of the latest download that shows the conversation and knows its owner.
   private func account(_ latestFirst: [ThreadRecord]) throws -> Int64? {
     let downloads = latestFirst.flatMap(\.downloads)
-    guard let name = downloads.lazy.compactMap({ owners.account($0) }).first,
+    guard let name = downloads.lazy.compactMap({ owners.account($0.download) }).first,
       let platform = latestFirst.first?.platform.rawValue
     else { return nil }
     let uid = Hexadecimal.digest(["account", platform, name], length: 16)

@@ -92,6 +92,7 @@ enum MessageRemoval {
       """,
       "DELETE FROM profile WHERE conversation_id = ?",
       "DELETE FROM participant WHERE conversation_id = ?",
+      "DELETE FROM clock_vote WHERE conversation_id = ?",
       "DELETE FROM conversation WHERE id = ?",
     ] { try db.execute(sql: sql, arguments: [id]) }
   }

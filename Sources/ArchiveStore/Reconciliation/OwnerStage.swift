@@ -60,8 +60,8 @@ struct OwnerStage {
   }
 
   /// The owner's names in any of these downloads.
-  func names(_ downloads: [Int64]) -> Set<String> {
-    downloads.reduce(into: given) { $0.formUnion(names[$1] ?? []) }
+  func names(_ forms: [DownloadForm]) -> Set<String> {
+    forms.reduce(into: given) { $0.formUnion(names[$1.download] ?? []) }
   }
 
   /// The name that stands for the account of a download; nil if the owner is not known.

@@ -33,6 +33,7 @@ struct ReconciledWriter {
     let targets = targets()
     let reactions = try borrowedReactions(targets)
     try writeMessages(targets, ordinals, profiles, reactions)
+    try plan.votes.write(db, conversation: conversation, sources: loader.sources)
     try before.alias(db, uid: uid, plan: plan, ordinals: ordinals)
     try db.execute(
       sql: "UPDATE conversation SET is_unfinished = 1, needs_contacts = 1 WHERE id = ?",
@@ -137,10 +138,11 @@ struct ReconciledWriter {
       rows.removeAll(keepingCapacity: true)
     }
     for (source, record) in plan.records.enumerated() {
+      let shift = loader.sources[record.source]?.clockShift ?? 0
       try loader.forEachMessage(of: record) { number, message in
         guard let target = targets[source][number], target.givesText else { return }
         let united = plan.messages[Int(target.message)]
-        let basis = clock.instant(message.time).basis
+        let basis = clock.instant(message.time, shift: shift).basis
         let given = target.givesReactions ? message.reactions : reactions[target.message] ?? []
         rows.append(
           MessageRow(

@@ -59,14 +59,17 @@ enum RepeatFinder {
   }
 
   /// How many sightings two lists have in common, as multisets of time and content.
-  static func shared(_ left: [Sighting], _ right: [Sighting], shift: Int64 = 0) -> Int {
+  static func shared(_ left: [Sighting], _ right: [Sighting]) -> Int {
+    let isCoarse = (left + right).contains { $0.precision > .second }
     var counts: [Moment: Int] = [:]
-    for sighting in left where sighting.content != 0 { counts[Moment(sighting), default: 0] += 1 }
+    for sighting in left where sighting.content != 0 {
+      counts[Moment(sighting, isCoarse: isCoarse), default: 0] += 1
+    }
     var shared = 0
-    for var sighting in right where sighting.content != 0 {
-      sighting.start += shift
-      if let count = counts[Moment(sighting)], count > 0 {
-        counts[Moment(sighting)] = count - 1
+    for sighting in right where sighting.content != 0 {
+      let moment = Moment(sighting, isCoarse: isCoarse)
+      if let count = counts[moment], count > 0 {
+        counts[moment] = count - 1
         shared += 1
       }
     }
@@ -78,9 +81,9 @@ enum RepeatFinder {
     let start: Int64
     let content: UInt64
 
-    init(_ sighting: Sighting) {
+    init(_ sighting: Sighting, isCoarse: Bool = false) {
       start =
-        sighting.precision == .millisecond
+        sighting.precision == .millisecond && !isCoarse
         ? sighting.start : sighting.start - sighting.start % 60_000
       content = sighting.content
     }

@@ -8,7 +8,10 @@ struct LoadedThread {
   var sightings: [Sighting] = []
   /// Who writes in this thread, as the source names them.
   var names: [Sender] = []
-  var isWallClock = false
+  /// True if its times are of a clock on the wall, in the zone of the archive's setting.
+  var isLocal = false
+  /// True if its times are of a page's clock.
+  var isFixed = false
 }
 
 /// Reads the sightings of threads from their originals, without their texts.
@@ -22,6 +25,7 @@ struct ThreadLoader {
     var loaded = LoadedThread(record: record)
     var indices: [Sender: Int32] = [:]
     var clock = clock
+    let shift = sources[record.source]?.clockShift ?? 0
     try forEachMessage(of: record) { number, message in
       let sender: Int32
       switch message.sender {
@@ -36,8 +40,12 @@ struct ThreadLoader {
           loaded.names.append(message.sender)
         }
       }
-      loaded.isWallClock = loaded.isWallClock || message.time.isWallClock
-      let time = clock.instant(message.time)
+      let time = clock.instant(message.time, shift: shift)
+      switch message.time.clock {
+      case .utc: break
+      case .local: loaded.isLocal = true
+      case .fixed: loaded.isFixed = true
+      }
       loaded.sightings.append(
         Sighting(
           source: 0, record: number, order: Int64(record.isNewestFirst ? -number : number),
@@ -86,7 +94,10 @@ extension StoredSource {
             (SELECT d.platform FROM download d JOIN part p ON p.download_id = d.id
              JOIN file f ON f.part_id = p.id WHERE f.source_id = s.id LIMIT 1) AS platform,
             (SELECT group_concat(DISTINCT p.download_id) FROM file f JOIN part p ON p.id = f.part_id
-             WHERE f.source_id = s.id AND p.download_id IS NOT NULL) AS downloads
+             WHERE f.source_id = s.id AND p.download_id IS NOT NULL) AS downloads,
+            coalesce((SELECT d.clock_shift_ms FROM download d JOIN part p ON p.download_id = d.id
+             JOIN file f ON f.part_id = p.id WHERE f.source_id = s.id
+             ORDER BY d.content_key LIMIT 1), 0) AS clock_shift
           FROM source s WHERE s.id = ?
           """, arguments: [id])
     else { return nil }
@@ -95,6 +106,7 @@ extension StoredSource {
       id: row["id"], sha256: row["sha256"], bytes: row["bytes"], path: row["path"] ?? "",
       partName: row["part_name"] ?? "", importer: row["importer"] ?? "",
       platform: Platform(rawValue: row["platform"] ?? ""),
-      downloads: (downloads ?? "").split(separator: ",").compactMap { Int64($0) }.sorted())
+      downloads: (downloads ?? "").split(separator: ",").compactMap { Int64($0) }.sorted(),
+      clockShift: row["clock_shift"])
   }
 }

@@ -23,8 +23,8 @@ struct ThreadRecord {
   let last: Int64?
   let conversation: Int64?
   let sha256: String
-  /// The downloads that hold the source, by id.
-  let downloads: [Int64]
+  /// The downloads that hold the source, in the form that it has.
+  let downloads: [DownloadForm]
 
   static func fetch(
     _ db: Database, where condition: String, _ arguments: StatementArguments
@@ -62,7 +62,8 @@ struct ThreadRecord {
     last = row["last_ms"]
     conversation = row["conversation_id"]
     sha256 = row["sha256"]
+    let isRendered: Bool = row["is_rendered"]
     downloads = ((row["downloads"] as String?) ?? "").split(separator: ",").compactMap { Int64($0) }
-      .sorted()
+      .sorted().map { DownloadForm(download: $0, isRendered: isRendered) }
   }
 }

@@ -22,8 +22,19 @@ enum ArchiveTables {
       importer TEXT NOT NULL,
       platform TEXT NOT NULL,
       newest_ms INTEGER NOT NULL DEFAULT 0,
+      -- What to add to the times of its pages, which name no zone.
+      clock_shift_ms INTEGER NOT NULL DEFAULT 0,
       content_key TEXT NOT NULL
     ) STRICT;
+
+    -- How many messages of a conversation say which shift for the pages of a download.
+    CREATE TABLE clock_vote (
+      conversation_id INTEGER NOT NULL,
+      download_id INTEGER NOT NULL,
+      shift_ms INTEGER NOT NULL,
+      votes INTEGER NOT NULL,
+      PRIMARY KEY (conversation_id, download_id, shift_ms)
+    ) STRICT, WITHOUT ROWID;
 
     -- What one container holds of one download.
     CREATE TABLE part (
@@ -109,6 +120,8 @@ enum ArchiveTables {
       shows_reactions INTEGER NOT NULL,
       continues INTEGER NOT NULL,
       names_are_handles INTEGER NOT NULL,
+      -- 1 for a page made for people to look at.
+      is_rendered INTEGER NOT NULL,
       message_count INTEGER NOT NULL,
       first_ms INTEGER,
       last_ms INTEGER,

@@ -21,6 +21,7 @@ struct CurrentSource {
   private var record: Int64 = 0
   private var threads: [ThreadRow] = []
   private var open: ThreadRow?
+  private var keys: Set<String> = []
   private var issues: [(gravity: String, reason: String, offset: Int64?)] = []
   var ownerNames: [String] = []
   private var previous: Int64?
@@ -45,13 +46,23 @@ struct CurrentSource {
     return record
   }
 
-  /// Begins a thread; false if it only brings more facts of the open one.
+  /// Begins a thread; false if it only brings more of one that the source has shown.
   mutating func begin(_ thread: InboxModel.Thread) -> Bool {
     if open?.thread.key == thread.key {
       open?.thread = thread
       return false
     }
     closeThread()
+    if !keys.insert(thread.key).inserted,
+      let place = threads.firstIndex(where: { $0.thread.key == thread.key })
+    {
+      // A page may show a thread in several pieces; their order tells nothing.
+      open = threads.remove(at: place)
+      conversation = open?.conversation.map { .streaming($0) } ?? .reconciliation
+      previous = nil
+      isUnsettled = true
+      return false
+    }
     open = ThreadRow(source: source.id, platform: source.platform, thread: thread)
     previous = nil
     isUnsettled = false
@@ -105,5 +116,5 @@ extension StoredSource {
   /// Stands for no source.
   static let none = StoredSource(
     id: 0, sha256: "", bytes: 0, path: "", partName: "", importer: "",
-    platform: Platform(rawValue: ""), downloads: [])
+    platform: Platform(rawValue: ""), downloads: [], clockShift: 0)
 }

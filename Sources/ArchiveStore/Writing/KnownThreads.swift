@@ -5,7 +5,7 @@ import InboxModel
 struct KnownThreads {
   private struct Entry {
     var conversation: Int64?
-    var downloads: Set<Int64>
+    var downloads: Set<DownloadForm>
   }
 
   private var byPlatformID: [String: Entry] = [:]
@@ -21,7 +21,7 @@ struct KnownThreads {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT t.platform, t.platform_id, t.match_key, t.conversation_id,
+        SELECT t.platform, t.platform_id, t.match_key, t.conversation_id, t.is_rendered,
           (SELECT group_concat(DISTINCT p.download_id) FROM file f JOIN part p ON p.id = f.part_id
            WHERE f.source_id = t.source_id) AS downloads
         FROM thread t
@@ -30,12 +30,15 @@ struct KnownThreads {
       let platform: String = row[0]
       let id: String? = row[1]
       let match: String = row[2]
-      let downloads: String? = row[4]
+      let isRendered: Bool = row[4]
+      let downloads: String? = row[5]
       matchKeys.insert(platform + "\u{1F}" + match)
       guard let id else { continue }
       let key = platform + "\u{1F}" + id
       var entry = byPlatformID[key] ?? Entry(conversation: row[3], downloads: [])
-      entry.downloads.formUnion((downloads ?? "").split(separator: ",").compactMap { Int64($0) })
+      let found = (downloads ?? "").split(separator: ",").compactMap { Int64($0) }
+      entry.downloads.formUnion(
+        found.map { DownloadForm(download: $0, isRendered: isRendered) })
       byPlatformID[key] = entry
     }
     let found = try Row.fetchCursor(
@@ -56,7 +59,7 @@ struct KnownThreads {
       let key = platform.rawValue + "\u{1F}" + id
       if let entry = byPlatformID[key] {
         guard let conversation = entry.conversation, downloads.count == 1,
-          entry.downloads == Set(downloads), people[conversation] != nil
+          entry.downloads == KnownThreads.forms(thread, downloads), people[conversation] != nil
         else { return .reconciliation }
         return .streaming(conversation)
       }
@@ -73,7 +76,12 @@ struct KnownThreads {
     matchKeys.insert(platform + "\u{1F}" + MatchKey.of(thread))
     guard let id = thread.platformID else { return }
     byPlatformID[platform + "\u{1F}" + id] = Entry(
-      conversation: conversation, downloads: Set(source.downloads))
+      conversation: conversation, downloads: KnownThreads.forms(thread, source.downloads))
+  }
+
+  private static func forms(_ thread: InboxModel.Thread, _ downloads: [Int64]) -> Set<DownloadForm>
+  {
+    Set(downloads.map { DownloadForm(download: $0, isRendered: thread.isRendered) })
   }
 
   /// The profile of a sender in a conversation of this run.

@@ -91,8 +91,9 @@ struct SourceStreamer {
       current.note(clock.instant(message.time).milliseconds)
       return
     }
-    let time = clock.instant(message.time)
-    let isInOrder = current.note(time.milliseconds)
+    // Notes are of the clock as it was read: they must not depend on what came before.
+    let isInOrder = current.note(clock.instant(message.time).milliseconds)
+    let time = clock.instant(message.time, shift: current.source.clockShift)
     if !isInOrder { current.isUnsettled = true }
     if batch.messages.count >= SourceStreamer.batchSize, current.isNewMoment {
       try flush(endsWithSource: false)

@@ -17,13 +17,19 @@ package struct WallClock: Sendable {
     basis = isKnown ? .zone : .assumed
   }
 
-  /// The instant of a time.
+  /// The instant of a time, a page's clock moved by `shift` milliseconds.
   ///
   /// In the hour that an autumn change repeats, the first one is meant; an hour that a spring
   /// change leaves out is read as if the change had not been.
-  package mutating func instant(_ time: SourceTime) -> Instant {
-    guard time.isWallClock else {
+  package mutating func instant(_ time: SourceTime, shift: Int64 = 0) -> Instant {
+    switch time.clock {
+    case .utc:
       return Instant(milliseconds: time.milliseconds, precision: time.precision, basis: .utc)
+    case .fixed(let offset):
+      return Instant(
+        milliseconds: time.milliseconds - offset + shift, precision: time.precision,
+        basis: shift == 0 ? .assumed : .zone)
+    case .local: break
     }
     let current = time.milliseconds / 3_600_000
     if current != hour {

@@ -1,0 +1,92 @@
+import ArchiveStore
+import Foundation
+import SocialArchive
+import TestSupport
+import Testing
+
+/// An account rendered in every build of Meta's pages and every language comes back whole, and is
+/// one with its JSON.
+@Suite struct PageFormTests {
+  /// The messages of an archive as lines, to be compared.
+  private func messages(_ folder: String, withMilliseconds: Bool = false) throws -> [String] {
+    try ArchiveDatabase.openForReading(folder).rows(
+      """
+      SELECT coalesce(m.sender, ''), coalesce(m.text, ''), m.sent_at_ms,
+        (SELECT group_concat(a.file_name) FROM attachments a WHERE a.message_uid = m.uid),
+        (SELECT group_concat(r.reaction || r.actor) FROM reactions r WHERE r.message_uid = m.uid)
+      FROM messages m
+      """
+    ).map { row in
+      let time = row[2].integer ?? 0
+      return line(
+        row[0].text ?? "", row[1].text ?? "", withMilliseconds ? time : time / 60_000, row[3].text,
+        row[4].text)
+    }.sorted()
+  }
+
+  private func line(
+    _ sender: String, _ text: String, _ time: Int64, _ file: String?, _ reaction: String?
+  ) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return [sender, words, String(time), file ?? "-", reaction ?? "-"].joined(separator: "|")
+  }
+
+  private func expected(
+    _ account: InventedAccount, withReactions: Bool = true, withMilliseconds: Bool = false
+  ) -> [String] {
+    account.threads.flatMap(\.messages).map { message in
+      line(
+        message.sender, message.text ?? "",
+        withMilliseconds ? message.time : message.time / 60_000,
+        message.photo?.split(separator: "/").last.map(String.init),
+        withReactions ? message.reaction.map { $0.sign + $0.actor } : nil)
+    }.sorted()
+  }
+
+  private func importing(_ downloads: [String], into folder: String) throws -> Receipt {
+    var options = ImportOptions()
+    options.timezone = "Asia/Amman"
+    let archive = SocialArchive(folder: folder)
+    var receipt: Receipt?
+    for download in downloads {
+      receipt = try archive.importDownloads([download], options: options)
+    }
+    return try #require(receipt)
+  }
+
+  @Test(arguments: PageGeneration.allCases, PageDates.modern)
+  func everyBuildAndLanguageComesBack(_ generation: PageGeneration, _ dates: PageDates) throws {
+    let account = InventedAccount(threads: 10, messages: 14)
+    try TestFolders.withScratch { scratch in
+      try account.writePages(generation, dates, to: scratch + "/pages")
+      let receipt = try importing([scratch + "/pages"], into: scratch + "/archive")
+      #expect(receipt.failures.isEmpty, "\(receipt.failures)")
+      let hasReactions = generation != .onePage && generation != .numbered
+      #expect(
+        try messages(scratch + "/archive") == expected(account, withReactions: hasReactions))
+    }
+  }
+
+  /// Pages and JSON, in either order: the JSON's messages, each with two sightings.
+  @Test(arguments: [PageGeneration.boxes, .headings, .sections, .unknown], [-8, 3])
+  func pagesAndDataAreOne(_ generation: PageGeneration, _ hours: Int) throws {
+    let account = InventedAccount(threads: 10, messages: 14)
+    try TestFolders.withScratch { scratch in
+      try account.writePages(generation, PageDates.modern[0], hours: hours, to: scratch + "/pages")
+      try account.writeJSON(to: scratch + "/data")
+      var dumps: Set<String> = []
+      for order in [["/pages", "/data"], ["/data", "/pages"]] {
+        let folder = scratch + "/archive\(dumps.count)"
+        _ = try importing(order.map { scratch + $0 }, into: folder)
+        #expect(
+          try messages(folder, withMilliseconds: true)
+            == expected(account, withMilliseconds: true))
+        let counts = try ArchiveDatabase.openForReading(folder).rows(
+          "SELECT DISTINCT sighting_count FROM messages")
+        #expect(counts == [[.integer(2)]])
+        dumps.insert(try Captured.dump(folder))
+      }
+      #expect(dumps.count == 1)
+    }
+  }
+}
