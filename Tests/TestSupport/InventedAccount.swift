@@ -30,6 +30,7 @@ package struct InventedAccount: Sendable {
   /// - Parameters:
   ///   - threads: The number of threads; every fifth is a group.
   ///   - messages: The number of messages of each.
+  ///   - seed: Where its random numbers begin.
   package init(threads count: Int, messages: Int, seed: UInt64 = 7) {
     var numbers = SeededNumbers(seed: seed)
     let owner = self.owner
