@@ -1,4 +1,6 @@
 import Importing
+import InboxModel
+import MetaFormat
 
 /// The files of a Facebook download: which are read, and what the others hold.
 enum FacebookFiles {
@@ -19,7 +21,9 @@ enum FacebookFiles {
     "events", "groups", "ads", "comments",
   ]
 
-  static let rules: [FileRule] = [
+  static let rules: [FileRule] = messageRules + RecordRule.fileRules(records)
+
+  private static let messageRules: [FileRule] = [
     FileRule("**/no-data.txt", .ignore("Facebook's mark for an empty category")),
     FileRule("**/messages/photos/**", .attachment),
     FileRule("**/messages/stickers_used/**", .attachment),
@@ -45,23 +49,54 @@ enum FacebookFiles {
     FileRule(
       "**/messages/your_messages.html", .ignore("the list of conversations, without messages")),
     FileRule("**/messages/*.html", .read),
+    FileRule("**/messages/support_messages.json", .read),
+    FileRule("**/messages/messenger_contacts_you?ve_blocked.json", .read),
     FileRule("**/messages/*.json", .notYet("settings and notes of Messenger")),
     FileRule("**/messages/*/*/photos/**", .attachment),
     FileRule("**/messages/*/*/videos/**", .attachment),
     FileRule("**/messages/*/*/audio/**", .attachment),
     FileRule("**/messages/*/*/files/**", .attachment),
     FileRule("**/messages/*/*/gifs/**", .attachment),
-    FileRule("**/profile_information/profile_information.json", .read),
-    FileRule("**/*profile_information*/*.json", .notYet("the account's own profile")),
-    FileRule("**/friends/*.json", .notYet("friends")),
-    FileRule("**/*followers*/*.json", .notYet("followers and followed pages")),
-    FileRule("**/your_address_books.json", .notYet("the address book")),
-    FileRule("**/*contacts*.json", .notYet("uploaded contacts")),
-    FileRule("**/*marketplace*/*.json", .notYet("Marketplace listings and activity")),
-    FileRule("**/*payment*/*.json", .notYet("payments")),
-    FileRule("**/pages/*.json", .notYet("pages")),
-    FileRule("**/posts/*.json", .notYet("posts")),
-    FileRule("**/*comments*/*.json", .notYet("comments")),
+  ]
+
+  /// Files beside the messages, by what their records are. Apostrophes in names differ by who
+  /// packed them.
+  static let records: [RecordRule] = [
+    RecordRule("**/messages/support_messages.json", .support),
+    RecordRule("**/messages/messenger_contacts_you?ve_blocked.json", .blocked),
+    RecordRule("**/profile_information/profile_information.json", .profile),
+    RecordRule("**/profile_information/*contacts*.json", .contact),
+    RecordRule("**/profile_information/profile_update_history.json", .profile),
+    RecordRule("**/your_address_books.json", .contact),
+    RecordRule("**/*contacts*uploaded*.json", .contact),
+    RecordRule("**/*synced_contacts*.json", .contact),
+    RecordRule("**/your_imported_contacts.json", .contact),
+    RecordRule("**/friends/friends.json", .friend),
+    RecordRule("**/friends/your_friends.json", .friend),
+    RecordRule("**/friends/*request*.json", .request),
+    RecordRule("**/friends/removed_friends.json", .blocked),
+    RecordRule("**/followers/followers*.json", .follower),
+    RecordRule("**/followers/who_you?ve_followed.json", .following),
+    RecordRule("**/following_and_followers/following.json", .following),
+    RecordRule("**/following_and_followers/followers.json", .follower),
+    RecordRule("**/*comments*/comments.json", .comment),
+    RecordRule("**/groups/your_comments_in_groups.json", .comment),
+    RecordRule("**/groups/*posts*.json", .post),
+    RecordRule("**/posts/*posts*.json", .post),
+    RecordRule("**/pages/*recommended*.json", .review),
+    RecordRule("**/*reviews*.json", .review),
+    RecordRule("**/pages/your_pages.json", .page),
+    RecordRule("**/pages/pages_you_are_a_customer_of.json", .page),
+    RecordRule("**/*marketplace*/items_sold.json", .listing),
+    RecordRule("**/*marketplace*/items_bought.json", .purchase),
+    RecordRule("**/*marketplace*/your_marketplace_listing_history.json", .listing),
+    RecordRule("**/*payment*/payment_history.json", .payment),
+    RecordRule("**/*payment*/payment_addresses.json", .address),
+    RecordRule("**/*payment*/payments_you_have_made_as_a_buyer.json", .payment),
+    RecordRule("**/*payment*/*activity_history.json", .payment),
+    RecordRule("**/information_you?ve_submitted_to_advertisers.json", .lead),
+    RecordRule("**/messenger_threads_you_started_by_clicking_on_an_ad.json", .advertising),
+    RecordRule("**/shops/*.json", .shopping),
   ]
 
   /// What remains after the rules for media.

@@ -52,8 +52,9 @@ package struct FacebookImporter: Importer {
       let thread = FacebookImporter.thread(key: key, id: nil, file: file, kind: .group)
       return try MetaThreadReader.read(file, thread: thread, emit)
     }
-    if file.name.lowercased() == "profile_information.json" {
-      return try OwnerReader.read(file, emit)
+    if file.name.lowercased() == "profile_information.json" { try OwnerReader.read(file, emit) }
+    if let kind = RecordRule.kind(of: file.path, FacebookFiles.records) {
+      return try MetaRecordReader.read(file, kind: kind, emit)
     }
     let place = MetaPath.threadPlace(components)
     let folder = place?.folder ?? file.name

@@ -1,4 +1,6 @@
 import Importing
+import InboxModel
+import MetaFormat
 
 /// The files of an Instagram download: which are read, and what the others hold.
 enum InstagramFiles {
@@ -16,7 +18,9 @@ enum InstagramFiles {
     "autofill_information",
   ]
 
-  static let rules: [FileRule] = [
+  static let rules: [FileRule] = messageRules + RecordRule.fileRules(records)
+
+  private static let messageRules: [FileRule] = [
     FileRule("**/no-data.txt", .ignore("Instagram's mark for an empty category")),
     FileRule("messages.json", .read),
     FileRule("**/messages/photos/**", .attachment),
@@ -32,21 +36,47 @@ enum InstagramFiles {
     FileRule("**/messages/broadcast/*/*.html", .read),
     FileRule("**/messages/chats.html", .ignore("the list of conversations, without messages")),
     FileRule("**/messages/ai_conversations/**", .notYet("talks with an assistant")),
+    FileRule("**/messages/reported_conversations.json", .read),
     FileRule("**/messages/*.json", .notYet("settings and notes of the inbox")),
     FileRule("**/messages/*.html", .notYet("settings and notes of the inbox")),
     FileRule("**/messages/*/*/photos/**", .attachment),
     FileRule("**/messages/*/*/videos/**", .attachment),
     FileRule("**/messages/*/*/audio/**", .attachment),
-    FileRule("**/personal_information.json", .read),
-    FileRule("**/*personal_information*/**/*.json", .notYet("the account's own profile")),
-    FileRule("**/followers_and_following/*.json", .notYet("followers and followed accounts")),
-    FileRule("**/contacts/*.json", .notYet("synced contacts")),
-    FileRule("**/comments/*.json", .notYet("comments")),
-    FileRule("**/shopping/*.json", .notYet("shopping lists")),
     FileRule("profile.json", .read),
     FileRule("connections.json", .notYet("followers and followed accounts")),
     FileRule("comments.json", .notYet("comments")),
     FileRule("media.json", .notYet("posts and stories")),
+  ]
+
+  /// Files beside the messages, by what their records are.
+  static let records: [RecordRule] = [
+    RecordRule("**/messages/reported_conversations.json", .report),
+    RecordRule("**/personal_information.json", .profile),
+    RecordRule("**/professional_information.json", .profile),
+    RecordRule("**/profile_changes.json", .profile),
+    RecordRule("**/possible_emails.json", .profile),
+    RecordRule("**/possible_phone_numbers.json", .profile),
+    RecordRule("**/autofill_information.json", .profile),
+    RecordRule("**/*signup_details.json", .profile),
+    RecordRule("**/synced_contacts.json", .contact),
+    RecordRule("**/followers_and_following/followers*.json", .follower),
+    RecordRule("**/followers_and_following/following.json", .following),
+    RecordRule("**/followers_and_following/close_friends.json", .friend),
+    RecordRule("**/followers_and_following/*request*.json", .request),
+    RecordRule("**/followers_and_following/blocked*.json", .blocked),
+    RecordRule("**/followers_and_following/restricted*.json", .blocked),
+    RecordRule("**/followers_and_following/removed*.json", .blocked),
+    RecordRule("**/followers_and_following/recently_unfollowed*.json", .blocked),
+    RecordRule("**/comments/*.json", .comment),
+    RecordRule("**/shopping/*.json", .shopping),
+    RecordRule("**/story_*interactions/*.json", .story),
+    RecordRule("**/information_you?ve_submitted_to_advertisers.json", .lead),
+    RecordRule("**/content/posts_*.json", .post),
+    RecordRule("**/media/posts_*.json", .post),
+    RecordRule("**/content/stories.json", .post),
+    RecordRule("**/media/stories.json", .post),
+    RecordRule("**/content/reels.json", .post),
+    RecordRule("**/media/reels.json", .post),
   ]
 
   /// What remains after the rules for media. A thread file by itself is named in no way.

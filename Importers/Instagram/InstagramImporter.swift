@@ -54,7 +54,11 @@ package struct InstagramImporter: Importer {
       return try FlatMessagesReader.read(file, emit)
     }
     if ["personal_information.json", "profile.json"].contains(file.name.lowercased()) {
-      return try OwnerReader.read(file, emit)
+      try OwnerReader.read(file, emit)
+    }
+    if components.count == 1, file.name.lowercased() == "profile.json" { return }
+    if let kind = RecordRule.kind(of: file.path, InstagramFiles.records) {
+      return try MetaRecordReader.read(file, kind: kind, emit)
     }
     let place = MetaPath.threadPlace(components)
     let id = place.map { MetaPath.threadID(folder: $0.folder) }

@@ -47,7 +47,7 @@ struct ImportCommand: ParsableCommand {
     let text = ReceiptText(receipt, isRehearsal: dryRun)
     Talk.print(archive.json ? text.json : text.lines.joined(separator: "\n"))
     if receipt.isPartial {
-      let hasRead = (receipt.files["read"] ?? 0) > 0 || receipt.recordsRead > 0
+      let hasRead = (receipt.files["read"] ?? 0) > 0 || receipt.messagesRead > 0
       if !hasRead, receipt.files["attachment"] ?? 0 == 0 {
         Talk.error(
           "nothing in it could be read. A download was expected whose messages are JSON or chat text; see the files above."

@@ -5,11 +5,11 @@ import SocialArchive
   import Glibc
 #endif
 
-/// `archive list imports|files|conversations|customers|orders|suggestions`
+/// `archive list imports|files|conversations|customers|orders|records|suggestions`
 struct ListCommand: ParsableCommand {
   /// What can be listed.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case imports, files, conversations, customers, orders, suggestions
+    case imports, files, conversations, customers, orders, records, suggestions
 
     var table: ArchiveTable {
       switch self {
@@ -18,6 +18,7 @@ struct ListCommand: ParsableCommand {
       case .conversations: .conversations
       case .customers: .customers
       case .orders: .orders
+      case .records: .records
       case .suggestions: .suggestions
       }
     }
@@ -30,6 +31,7 @@ struct ListCommand: ParsableCommand {
       case .conversations: ["id", "platform", "kind", "message_count", "last_message_at", "title"]
       case .customers: ["id", "name", "platforms", "phones", "emails", "last_contact_at"]
       case .orders: ["id", "status", "placed_at", "total", "currency", "phone"]
+      case .records: ["id", "kind", "name", "amount", "currency", "happened_at", "text"]
       case .suggestions:
         ["id", "first_conversation_id", "second_conversation_id", "first_title", "reason"]
       }
@@ -38,8 +40,10 @@ struct ListCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Lists imports, files, conversations, customers, orders or suggestions.",
+    abstract: "Lists imports, files, conversations, customers, orders, records or suggestions.",
     discussion: """
+      A record is what a download holds beside the messages: a friend, an address book's entry, a
+      payment, a comment. `--json` shows all that it says.
       A suggestion is a link that the program does not make by itself, such as two conversations
       that may be one.
 
@@ -48,7 +52,7 @@ struct ListCommand: ParsableCommand {
         archive list files --json
       """)
 
-  @Argument(help: "imports, files, conversations, customers, orders or suggestions.")
+  @Argument(help: "imports, files, conversations, customers, orders, records or suggestions.")
   var kind: Kind
 
   @OptionGroup var archive: ArchiveOptions

@@ -20,7 +20,7 @@ struct ReceiptText {
     }
     lines.append("Files: \(receipt.fileCount) = \(files.joined(separator: " + "))")
     lines.append(
-      "Messages: \(receipt.recordsRead) read, \(receipt.newMessages) new, \(receipt.totalMessages) in the archive"
+      "Messages: \(receipt.messagesRead) read, \(receipt.newMessages) new, \(receipt.totalMessages) in the archive"
     )
     if let first = receipt.firstMessageAt, let last = receipt.lastMessageAt {
       lines.append("Time: \(first) to \(last)")
@@ -28,6 +28,12 @@ struct ReceiptText {
     lines.append(
       "Archive: \(receipt.conversations) conversations, \(receipt.customers) customers, \(receipt.contactPoints) new contact points"
     )
+    if !receipt.recordKinds.isEmpty {
+      let kinds = receipt.recordKinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      lines.append(
+        "Records beside the messages: "
+          + kinds.map { "\(VisibleText.line($0.key)) \($0.value)" }.joined(separator: ", "))
+    }
     lines += problems
     for (what, count) in receipt.notRead.sorted(by: { $0.key < $1.key }) {
       lines.append("Kept, \(VisibleText.line(what)): \(count) files")

@@ -18,6 +18,8 @@ struct SearchCommand: ParsableCommand {
         --after D      from the start of 2021, 2021-10 or 2021-10-05 on
         --before D     before the start of it
         --has WHAT     media, link, phone or order
+        --records      in what the downloads hold beside the messages: friends, address books,
+                       comments, payments
         --limit N      at most N messages, 20 if not said
         --json         JSON Lines
 
@@ -32,9 +34,29 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     let line = try SearchLine(words)
     if line.wantsHelp { throw CleanExit.helpRequest(self) }
-    let found = try SocialArchive(folder: ArchiveOptions.folder(line.archive)).search(line.request)
+    let archive = SocialArchive(folder: ArchiveOptions.folder(line.archive))
+    if line.wantsRecords { return try showRecords(archive, line) }
+    let found = try archive.search(line.request)
     for message in found {
       Talk.print(line.isJSON ? message.json : SearchCommand.text(message))
+    }
+    let records = try archive.searchRecords(line.request)
+    if !records.isEmpty {
+      Talk.say("Records beside the messages match too; see them with --records.")
+    }
+    if found.isEmpty {
+      Talk.say("Nothing found.")
+      throw ExitCode(ExitStatus.no)
+    }
+  }
+
+  private func showRecords(_ archive: SocialArchive, _ line: SearchLine) throws {
+    let found = try archive.searchRecords(line.request)
+    for record in found {
+      let time = record.happenedAt.map { $0.prefix(10) + "  " } ?? ""
+      let text =
+        "\(time)\(record.platform)  \(record.kind)  \(SearchCommand.marked(record.snippet))"
+      Talk.print(line.isJSON ? record.json : text)
     }
     if found.isEmpty {
       Talk.say("Nothing found.")
@@ -43,15 +65,22 @@ struct SearchCommand: ParsableCommand {
   }
 
   private static func text(_ message: FoundMessage) -> String {
-    let marks = Talk.hasColour ? ("\u{1B}[1;31m", "\u{1B}[0m") : ("[", "]")
-    let snippet = message.snippet.map { piece in
-      let text = VisibleText.line(piece.text)
-      return piece.isHit ? marks.0 + text + marks.1 : text
-    }.joined()
+    let snippet = marked(message.snippet)
     let sender = VisibleText.line(message.sender ?? "–")
     let place = VisibleText.line(message.conversation)
     let time = String(message.sentAt.prefix(16)).split(separator: "T").joined(separator: " ")
     return "\(time)  \(message.platform)  \(place)  \(sender): \(snippet)\n    \(message.uid)"
+  }
+}
+
+extension SearchCommand {
+  /// A snippet with its hits marked.
+  fileprivate static func marked(_ snippet: [SnippetPiece]) -> String {
+    let marks = Talk.hasColour ? ("\u{1B}[1;31m", "\u{1B}[0m") : ("[", "]")
+    return snippet.map { piece in
+      let text = VisibleText.line(piece.text)
+      return piece.isHit ? marks.0 + text + marks.1 : text
+    }.joined()
   }
 }
 
@@ -61,6 +90,7 @@ struct SearchLine {
   private(set) var archive: String?
   private(set) var isJSON = false
   private(set) var wantsHelp = false
+  private(set) var wantsRecords = false
 
   init(_ words: [String]) throws {
     request = SearchRequest(query: "")
@@ -98,6 +128,7 @@ struct SearchLine {
     switch pieces[0] {
     case "--json": isJSON = true
     case "--help": wantsHelp = true
+    case "--records": wantsRecords = true
     default:
       guard let value = pieces.count > 1 ? pieces[1] : rest.popFirst() else {
         throw ValidationError("\(pieces[0]) needs a value.")

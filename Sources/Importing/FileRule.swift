@@ -16,14 +16,19 @@ package struct FileRule: Sendable {
   package let action: Action
 
   package init(_ pattern: String, _ action: Action) {
-    self.pattern = PathPattern(pattern)
+    self.init(PathPattern(pattern), action)
+  }
+
+  package init(_ pattern: PathPattern, _ action: Action) {
+    self.pattern = pattern
     self.action = action
   }
 }
 
 /// A pattern over the components of a path, compared without regard to case.
 ///
-/// `*` stands for any run of characters in one component, `**` for any number of components.
+/// `*` stands for any run of characters in one component, `?` for one of them, `**` for any
+/// number of components.
 package struct PathPattern: Sendable {
   private let parts: [[UInt8]]
   private static let any = Array("**".utf8)
@@ -53,6 +58,11 @@ package struct PathPattern: Sendable {
     if first == UInt8(ascii: "*") {
       let rest = pattern.dropFirst()
       return (text.startIndex...text.endIndex).contains { fits(rest, text[$0...]) }
+    }
+    if first == UInt8(ascii: "?") {
+      // One character, however many bytes it has.
+      let rest = text.dropFirst().drop { $0 & 0xC0 == 0x80 }
+      return !text.isEmpty && fits(pattern.dropFirst(), rest)
     }
     return text.first == first && fits(pattern.dropFirst(), text.dropFirst())
   }

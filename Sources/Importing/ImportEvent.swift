@@ -7,6 +7,8 @@ package enum ImportEvent: Sendable {
   /// stood later in the file.
   case thread(Thread)
   case message(Message)
+  /// What is beside the messages: a friend, a payment, a comment.
+  case record(Record)
   /// A record or a detail that could not be read as it should; nothing else is lost by it.
   case issue(ImportIssue)
   /// What the download says of its own account.

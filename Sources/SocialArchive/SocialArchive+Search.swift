@@ -37,6 +37,34 @@ public struct FoundMessage: Sendable {
   public let snippet: [SnippetPiece]
 }
 
+/// A record beside the messages that a search found.
+public struct FoundRecord: Sendable {
+  public let id: Int64
+  public let platform: String
+  public let kind: String
+  public let name: String?
+  public let text: String?
+  /// ISO 8601, UTC; nil if the source does not say.
+  public let happenedAt: String?
+  /// All that the source says, a JSON object.
+  public let detail: String
+  /// Name and words, with every hit marked.
+  public let snippet: [SnippetPiece]
+
+  /// The record as one JSON object.
+  public var json: String {
+    var line = JSONText()
+    line.add("id", id)
+    line.add("platform", platform)
+    line.add("kind", kind)
+    line.add("name", name)
+    line.add("text", text)
+    line.add("happened_at", happenedAt)
+    line.add("detail", json: detail)
+    return line.text
+  }
+}
+
 /// A piece of a snippet.
 public struct SnippetPiece: Sendable, Equatable {
   public let text: String
@@ -65,6 +93,25 @@ extension SocialArchive {
         conversationUID: hit.conversationUID, sender: hit.sender, isOwner: hit.isOwner,
         sentAt: hit.sentAt, kind: hit.kind, text: hit.text,
         snippet: highlighter.snippet(hit.text ?? ""))
+    }
+  }
+
+  /// Searches the records beside the messages, newest first; of the filters only the platform and
+  /// the limit count.
+  ///
+  /// - Returns: The records, each as one JSON object with the columns of the view `records`.
+  /// - Throws: `ArchiveFailure`.
+  public func searchRecords(_ request: SearchRequest) throws -> [FoundRecord] {
+    let archive = try reading()
+    var highlighter = Highlighter(SearchQuery(request.query))
+    return try archive.searchRecords(
+      SearchQuery(request.query), platform: request.platform, limit: request.limit
+    ).map { row in
+      let detail = [row.name, row.text].compactMap(\.self).joined(separator: " – ")
+      return FoundRecord(
+        id: row.id, platform: row.platform, kind: row.kind, name: row.name, text: row.text,
+        happenedAt: row.happenedAt, detail: row.detail,
+        snippet: highlighter.snippet(detail.isEmpty ? row.detail : detail))
     }
   }
 

@@ -138,6 +138,16 @@ package struct JSONReader {
     return try readString()
   }
 
+  /// The value at the reader's position as it is written.
+  ///
+  /// - Throws: `JSONDamage` if the file ends here.
+  package mutating func rawText() throws(JSONDamage) -> String {
+    _ = peek()
+    let start = position
+    try skip()
+    return bytes.text(start..<position)
+  }
+
   /// Like `string()`, for values that come again and again, such as names of senders.
   ///
   /// - Throws: `JSONDamage` if the string has no end.

@@ -27,6 +27,21 @@ struct Expected: Decodable {
     let state: String
   }
 
+  struct Record: Decodable, Equatable, Comparable {
+    let kind: String
+    let name: String?
+    let text: String?
+    let happened_at: String?
+    let amount: String?
+    let currency: String?
+
+    private var order: [String] { [kind, name ?? "", text ?? "", happened_at ?? ""] }
+
+    static func < (left: Record, right: Record) -> Bool {
+      left.order.lexicographicallyPrecedes(right.order)
+    }
+  }
+
   struct Reaction: Decodable, Equatable {
     let actor: String
     let reaction: String
@@ -37,12 +52,15 @@ struct Expected: Decodable {
   let owner: String
   let files: [String: String]?
   let conversations: [Conversation]
+  let records: [Record]?
+  /// Contact points that records give: kind and value.
+  let contacts: [String]?
 
   /// What holds of the conversations alone.
   var withoutFiles: Expected {
     Expected(
       platform: platform, settings: settings, owner: owner, files: nil,
-      conversations: conversations)
+      conversations: conversations, records: nil, contacts: nil)
   }
 
   static func read(_ path: String) throws -> Expected {

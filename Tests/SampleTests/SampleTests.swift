@@ -67,6 +67,12 @@ struct SampleCheck {
 
   func compare(_ expected: Expected) throws {
     if let files = expected.files { try compare(files: files) }
+    if let records = expected.records { try compare(records: records) }
+    if let contacts = expected.contacts {
+      let found = try archive.rows(
+        "SELECT kind || ' ' || value FROM contact_points WHERE profile_id IS NULL ORDER BY 1")
+      #expect(found.compactMap { $0[0].text } == contacts)
+    }
     let found = try archive.rows("SELECT id, title, kind FROM conversations ORDER BY id")
     #expect(found.count == expected.conversations.count)
     for conversation in expected.conversations {
@@ -76,6 +82,17 @@ struct SampleCheck {
       #expect(match[2].text == conversation.kind, "\(conversation.title)")
       try compare(conversation, id)
     }
+  }
+
+  private func compare(records: [Expected.Record]) throws {
+    let found = try archive.rows(
+      "SELECT kind, name, text, happened_at, amount, currency FROM records"
+    ).map { row in
+      Expected.Record(
+        kind: row[0].text ?? "", name: row[1].text, text: row[2].text, happened_at: row[3].text,
+        amount: row[4].text, currency: row[5].text)
+    }
+    #expect(found.sorted() == records.sorted())
   }
 
   private func compare(files: [String: String]) throws {

@@ -28,7 +28,7 @@ package struct InventedAccount: Sendable {
   /// An account whose content depends on the numbers only.
   ///
   /// - Parameters:
-  ///   - threads: The number of threads; every fifth is a group.
+  ///   - count: The number of threads; every fifth is a group.
   ///   - messages: The number of messages of each.
   ///   - seed: Where its random numbers begin.
   package init(threads count: Int, messages: Int, seed: UInt64 = 7) {

@@ -22,17 +22,18 @@ extension ArchiveDatabase {
   /// - Throws: What SQLite reports.
   package func findContacts(_ find: (String) -> [FoundContact]) throws -> Int {
     try queue.write { db in
+      var count = try findInRecords(db, find)
       let conversations = try Int64.fetchAll(
         db, sql: "SELECT id FROM conversation WHERE needs_contacts = 1")
-      guard !conversations.isEmpty else { return 0 }
+      guard !conversations.isEmpty else { return count }
       try db.execute(
         sql: """
-          DELETE FROM contact_point WHERE message_id IS NULL OR message_id IN (
+          DELETE FROM contact_point
+          WHERE message_id IS NULL AND record_id IS NULL OR message_id IN (
             SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation_id
             WHERE c.needs_contacts = 1)
           """)
       try addHandles(db)
-      var count = 0
       let rows = try Row.fetchCursor(
         db,
         sql: """
@@ -56,6 +57,27 @@ extension ArchiveDatabase {
       try db.execute(sql: "UPDATE conversation SET needs_contacts = 0 WHERE needs_contacts = 1")
       return count
     }
+  }
+
+  /// The entries of address books: who they are is for the reader to say, not yet a profile.
+  private func findInRecords(_ db: Database, _ find: (String) -> [FoundContact]) throws -> Int {
+    let rows = try Row.fetchAll(db, sql: "SELECT id, contacts FROM record WHERE needs_contacts = 1")
+    var count = 0
+    for row in rows {
+      let id: Int64 = row[0]
+      for raw in StoredList.values(row[1]) {
+        for contact in find(raw) {
+          count += 1
+          try db.execute(
+            sql: """
+              INSERT INTO contact_point(kind, value, raw, ownership, record_id)
+              VALUES (?,?,?,'unknown',?)
+              """, arguments: [contact.kind, contact.value, contact.raw, id])
+        }
+      }
+    }
+    try db.execute(sql: "UPDATE record SET needs_contacts = 0 WHERE needs_contacts = 1")
+    return count
   }
 
   /// A telephone number that names a person on its platform is theirs.

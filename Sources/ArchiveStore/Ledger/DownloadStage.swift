@@ -20,8 +20,10 @@ struct DownloadStage {
   /// - Parameters:
   ///   - platforms: The platform of each importer.
   ///   - alone: Importers whose files are downloads of their own.
+  /// - Returns: True if there are downloads that were not there before.
   /// - Throws: What SQLite reports.
-  func run(platforms: [String: String], alone: Set<String>) throws {
+  func run(platforms: [String: String], alone: Set<String>) throws -> Bool {
+    var hasNew = false
     try writeContentKeys()
     var parts = try Row.fetchAll(
       db,
@@ -36,6 +38,7 @@ struct DownloadStage {
     }
     for index in parts.indices where parts[index].download == nil {
       let home = try parts.first { try isHome($0, of: parts[index], alone: alone) }
+      hasNew = hasNew || home == nil
       let download =
         try home?.download ?? newDownload(parts[index], platforms[parts[index].importer] ?? "")
       parts[index].download = download
@@ -45,6 +48,7 @@ struct DownloadStage {
         sql: "UPDATE download SET content_key = min(content_key, ?) WHERE id = ?",
         arguments: [parts[index].contentKey, download])
     }
+    return hasNew
   }
 
   /// True if `other` has a download that `part` belongs to.

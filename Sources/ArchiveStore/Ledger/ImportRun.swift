@@ -44,14 +44,19 @@ package struct ImportRun: Sendable {
     progress: @escaping @Sendable (StreamProgress) -> Void
   ) throws -> Outcome {
     var outcome = Outcome()
-    try archive.queue.write { db in
+    let hasNewDownloads = try archive.queue.write { db in
       try DownloadStage(db: db).run(platforms: platforms, alone: alone)
     }
     outcome.sourcesRead = try stream(progress)
     outcome.conversationsUnited = try archive.queue.write { db in
-      if try hasWork(db) { return try settle(db) }
-      if try hasNewFiles(db) { try AttachmentStage(db: db).run() }
-      return 0
+      let hasWork = try hasWork(db)
+      let united = hasWork ? try settle(db) : 0
+      if try !hasWork && hasNewFiles(db) { try AttachmentStage(db: db).run() }
+      if try hasWork || hasNewDownloads || RecordStage.isStale(db) {
+        try RecordStage(db: db, owners: OwnerStage(db, given: ownerNames)).run()
+      }
+      try AccountRow.removeUnused(db)
+      return united
     }
     return outcome
   }

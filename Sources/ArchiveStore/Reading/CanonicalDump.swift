@@ -73,10 +73,18 @@ package enum CanonicalDump {
       name: "contact_point",
       sql: """
         SELECT p.uid AS profile, t.kind, t.value, t.raw, t.ownership,
-          CASE WHEN m.id IS NULL THEN NULL ELSE \(uid) END AS message
-        FROM contact_point t JOIN profile p ON p.id = t.profile_id
+          CASE WHEN m.id IS NULL THEN NULL ELSE \(uid) END AS message, r.uid AS record
+        FROM contact_point t LEFT JOIN profile p ON p.id = t.profile_id
+        LEFT JOIN record r ON r.id = t.record_id
         LEFT JOIN message m ON m.id = t.message_id LEFT JOIN conversation c ON c.id = m.conversation_id
-        ORDER BY p.uid, t.kind, t.value, t.raw, 6
+        ORDER BY p.uid, t.kind, t.value, t.raw, 6, 7
+        """),
+    Section(
+      name: "record",
+      sql: """
+        SELECT r.uid, r.platform, a.name AS account, r.kind, r.name, r.text, r.happened_ms,
+          r.amount, r.currency, r.detail FROM record r LEFT JOIN account a ON a.id = r.account_id
+        ORDER BY r.uid
         """),
     Section(
       name: "suggestion",

@@ -14,6 +14,17 @@ package struct SearchHit: Sendable {
   package let text: String?
 }
 
+/// A record beside the messages that a search found.
+package struct RecordHit: Sendable {
+  package let id: Int64
+  package let platform: String
+  package let kind: String
+  package let name: String?
+  package let text: String?
+  package let happenedAt: String?
+  package let detail: String
+}
+
 extension ArchiveDatabase {
   /// The messages that a query and a filter let through, newest first.
   package func search(_ query: SearchQuery, _ filter: SearchFilter) throws -> [SearchHit] {
@@ -45,6 +56,26 @@ extension ArchiveDatabase {
         uid: row[0].text ?? "", platform: row[1].text ?? "", conversation: row[2].text ?? "",
         conversationUID: row[3].text ?? "", sender: row[4].text, isOwner: row[5].integer == 1,
         sentAt: row[6].text ?? "", kind: row[7].text ?? "", text: row[8].text)
+    }
+  }
+
+  /// The records beside the messages that a query lets through, newest first.
+  package func searchRecords(
+    _ query: SearchQuery, platform: String?, limit: Int
+  ) throws -> [RecordHit] {
+    // The vocabulary is that of messages: beginnings of words are left to the index itself.
+    guard let expression = try query.expression({ _ in nil }) else { return [] }
+    let rows = try rows(
+      """
+      SELECT r.id, r.platform, r.kind, r.name, r.text, v.happened_at, r.detail
+      FROM record_text w CROSS JOIN record r ON r.id = w.rowid JOIN records v ON v.id = r.id
+      WHERE record_text MATCH ?1 AND (?2 IS NULL OR r.platform = ?2)
+      ORDER BY r.happened_ms DESC, r.id LIMIT \(max(0, limit))
+      """, [.text(expression), platform.map { .text($0.lowercased()) } ?? .null])
+    return rows.map { row in
+      RecordHit(
+        id: row[0].integer ?? 0, platform: row[1].text ?? "", kind: row[2].text ?? "",
+        name: row[3].text, text: row[4].text, happenedAt: row[5].text, detail: row[6].text ?? "{}")
     }
   }
 

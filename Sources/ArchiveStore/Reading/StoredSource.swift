@@ -19,6 +19,7 @@ package struct StoredSource: Sendable {
 package enum SourceEvent: Sendable {
   case thread(InboxModel.Thread)
   case message(Message)
+  case record(Record)
   case issue(gravity: String, reason: String, offset: Int64?)
   case owner(OwnerFacts)
 }

@@ -30,10 +30,6 @@ struct FinishStage {
           WHERE m.id = reaction.message_id AND p.name = reaction.actor LIMIT 1)
         WHERE profile_id IS NULL
         """)
-    try db.execute(
-      sql:
-        "DELETE FROM account WHERE id NOT IN (SELECT account_id FROM conversation WHERE account_id IS NOT NULL)"
-    )
     try AttachmentStage(db: db).run()
     try CustomerStage(db: db).run(conversations: ids)
     try db.execute(sql: "UPDATE conversation SET is_unfinished = 0 WHERE is_unfinished > 0")
@@ -117,10 +113,6 @@ struct FinishStage {
     guard let name = downloads.lazy.compactMap({ owners.account($0.download) }).first,
       let platform = latestFirst.first?.platform.rawValue
     else { return nil }
-    let uid = Hexadecimal.digest(["account", platform, name], length: 16)
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO account(uid, platform, name) VALUES (?,?,?)",
-      arguments: [uid, platform, name])
-    return try Int64.fetchOne(db, sql: "SELECT id FROM account WHERE uid = ?", arguments: [uid])
+    return try AccountRow.find(db, platform: platform, name: name)
   }
 }

@@ -71,7 +71,7 @@ struct ThreadLoader {
       case .message(let message):
         number += 1
         if isInside { try body(number, message) }
-      case .issue, .owner: break
+      case .record, .issue, .owner: break
       }
     }
   }

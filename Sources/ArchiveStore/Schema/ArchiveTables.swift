@@ -262,12 +262,14 @@ enum ArchiveTables {
 
     CREATE TABLE contact_point (
       id INTEGER PRIMARY KEY,
-      profile_id INTEGER NOT NULL REFERENCES profile(id),
+      -- Null for somebody whom only a record names.
+      profile_id INTEGER REFERENCES profile(id),
       kind TEXT NOT NULL,
       value TEXT NOT NULL,
       raw TEXT NOT NULL,
       ownership TEXT NOT NULL,
-      message_id INTEGER
+      message_id INTEGER,
+      record_id INTEGER REFERENCES record(id)
     ) STRICT;
     CREATE INDEX contact_point_profile ON contact_point(profile_id);
 
@@ -299,25 +301,53 @@ enum ArchiveTables {
       PRIMARY KEY (purchase_id, position)
     ) STRICT, WITHOUT ROWID;
 
-    CREATE TABLE record (
+    -- What a source says beside its messages.
+    CREATE TABLE record_sighting (
       id INTEGER PRIMARY KEY,
-      uid TEXT NOT NULL,
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      number INTEGER NOT NULL,
+      -- Equal for what says the same.
+      key TEXT NOT NULL,
       platform TEXT NOT NULL,
-      account_id INTEGER REFERENCES account(id),
       kind TEXT NOT NULL,
       name TEXT,
       text TEXT,
-      happened_at TEXT,
+      happened_ms INTEGER,
+      time_precision INTEGER,
       amount TEXT,
       currency TEXT,
-      conversation_id INTEGER REFERENCES conversation(id),
-      detail TEXT,
-      source_id INTEGER REFERENCES source(id),
-      locator TEXT
+      contacts TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      place INTEGER NOT NULL,
+      length INTEGER NOT NULL
     ) STRICT;
+    CREATE INDEX record_sighting_source ON record_sighting(source_id);
+
+    -- The union of the downloads' records, made anew with each new download.
+    CREATE TABLE record (
+      id INTEGER PRIMARY KEY,
+      uid TEXT NOT NULL,
+      sighting_id INTEGER NOT NULL REFERENCES record_sighting(id),
+      platform TEXT NOT NULL,
+      account_id INTEGER REFERENCES account(id),
+      download_id INTEGER NOT NULL REFERENCES download(id),
+      kind TEXT NOT NULL,
+      name TEXT,
+      text TEXT,
+      happened_ms INTEGER,
+      amount TEXT,
+      currency TEXT,
+      contacts TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      needs_contacts INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX record_uid ON record(uid);
 
     -- Folded words only; rows are removed by handing in the very words they were made of.
     CREATE VIRTUAL TABLE message_text USING fts5(
+      words, content='', columnsize=0, tokenize="ascii"
+    );
+    CREATE VIRTUAL TABLE record_text USING fts5(
       words, content='', columnsize=0, tokenize="ascii"
     );
     -- The words that the index knows.

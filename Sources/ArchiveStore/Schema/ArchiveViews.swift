@@ -44,7 +44,7 @@ enum ArchiveViews {
       t.id AS id, p.customer_id AS customer_id, t.profile_id AS profile_id, t.kind AS kind,
       t.value AS value, t.raw AS raw, t.ownership AS ownership,
       CASE WHEN m.id IS NULL THEN NULL ELSE \(messageUID) END AS source_message_uid
-    FROM contact_point t JOIN profile p ON p.id = t.profile_id
+    FROM contact_point t LEFT JOIN profile p ON p.id = t.profile_id
     LEFT JOIN message m ON m.id = t.message_id LEFT JOIN conversation c ON c.id = m.conversation_id;
 
     CREATE VIEW orders AS SELECT
@@ -77,12 +77,12 @@ enum ArchiveViews {
 
     CREATE VIEW records AS SELECT
       r.id AS id, r.uid AS uid, r.platform AS platform, a.name AS account, r.kind AS kind,
-      r.name AS name, r.text AS text, r.happened_at AS happened_at, r.amount AS amount,
-      r.currency AS currency, c.uid AS conversation_uid, r.detail AS detail,
-      (SELECT min(f.id) FROM file f WHERE f.source_id = r.source_id) AS file_id,
-      r.locator AS locator
-    FROM record r LEFT JOIN account a ON a.id = r.account_id
-    LEFT JOIN conversation c ON c.id = r.conversation_id;
+      r.name AS name, r.text AS text, \(iso("r.happened_ms")) AS happened_at, r.amount AS amount,
+      r.currency AS currency, NULL AS conversation_uid, r.detail AS detail,
+      (SELECT min(f.id) FROM file f WHERE f.source_id = g.source_id) AS file_id,
+      'bytes ' || g.place || '+' || g.length AS locator
+    FROM record r JOIN record_sighting g ON g.id = r.sighting_id
+    LEFT JOIN account a ON a.id = r.account_id;
 
     CREATE VIEW imports AS SELECT id, started_at, finished_at, state, tool_version FROM import;
 

@@ -50,6 +50,7 @@ final class BatchWriter {
         arguments: [participant.conversation, participant.profile])
     }
     try write(batch.messages)
+    for record in batch.records { try BatchWriter.write(record, db) }
     results += batch.results
   }
 

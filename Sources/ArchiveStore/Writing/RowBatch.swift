@@ -65,17 +65,29 @@ struct SourceResult {
   var issues: [(gravity: String, reason: String, offset: Int64?)]
 }
 
+/// A record that a source shows beside its messages.
+struct RecordRow {
+  var source: Int64
+  var number: Int64
+  var platform: Platform
+  var record: Record
+  /// UTC milliseconds.
+  var time: Int64?
+}
+
 /// Rows that go into the archive together.
 struct RowBatch {
   var conversations: [(id: Int64, platform: Platform)] = []
   var profiles: [ProfileRow] = []
   var participants: [(conversation: Int64, profile: Int64)] = []
   var messages: [MessageRow] = []
+  var records: [RecordRow] = []
   var results: [SourceResult] = []
   /// True if no source is in the middle of being read.
   var endsWithSource = false
 
   var isEmpty: Bool {
-    conversations.isEmpty && profiles.isEmpty && messages.isEmpty && results.isEmpty
+    conversations.isEmpty && profiles.isEmpty && messages.isEmpty && records.isEmpty
+      && results.isEmpty
   }
 }

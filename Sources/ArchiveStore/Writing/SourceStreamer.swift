@@ -66,6 +66,7 @@ struct SourceStreamer {
     switch event {
     case .thread(let thread): begin(thread)
     case .message(let message): try take(message)
+    case .record(let record): try take(record)
     case .issue(let gravity, let reason, let offset):
       current.add(gravity: gravity, reason: reason, offset: offset)
     case .owner(let facts): current.ownerNames += facts.names
@@ -111,6 +112,18 @@ struct SourceStreamer {
             source: current.source.id, record: record, place: message.place,
             time: time.milliseconds, precision: time.precision)
         ]))
+  }
+
+  private mutating func take(_ record: Record) throws {
+    current.count += 1
+    let time = record.time.map {
+      clock.instant($0, shift: current.source.clockShift).milliseconds
+    }
+    batch.records.append(
+      RecordRow(
+        source: current.source.id, number: current.nextRecord(), platform: current.source.platform,
+        record: record, time: time))
+    if batch.records.count >= SourceStreamer.batchSize { try flush(endsWithSource: false) }
   }
 
   /// The profile of a sender in this conversation; nil for the app.

@@ -23,7 +23,13 @@ extension Receipt {
     }
     text.add("files", json: outcomes.text)
     text.add("file_count", Int64(fileCount))
-    text.add("messages_read", Int64(recordsRead))
+    text.add("messages_read", Int64(messagesRead))
+    text.add("records_read", Int64(recordsRead))
+    var kinds = JSONText()
+    for (kind, count) in recordKinds.sorted(by: { $0.key < $1.key }) {
+      kinds.add(kind, Int64(count))
+    }
+    text.add("records", json: kinds.text)
     text.add("records_lost", Int64(recordsLost))
     text.add("messages_new", Int64(newMessages))
     text.add("messages_total", Int64(totalMessages))

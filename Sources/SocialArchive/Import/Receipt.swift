@@ -19,7 +19,10 @@ public struct Receipt: Sendable {
   public internal(set) var files: [String: Int] = [:]
   public internal(set) var fileCount = 0
   /// Messages of the files of this import, as often as they stand there.
+  public internal(set) var messagesRead = 0
+  /// Records beside the messages, likewise; and how many of each kind the archive has.
   public internal(set) var recordsRead = 0
+  public internal(set) var recordKinds: [String: Int] = [:]
   public internal(set) var recordsLost = 0
   public internal(set) var newMessages = 0
   public internal(set) var totalMessages = 0

@@ -31,9 +31,18 @@ struct ReceiptMaker {
     receipt.fileCount = receipt.files.values.reduce(0, +)
     receipt.recordsRead = try count(
       """
+      SELECT count(*) FROM record_sighting WHERE source_id IN
+        (SELECT source_id FROM file WHERE import_id = ?)
+      """, own)
+    let all = try count(
+      """
       SELECT coalesce(sum(records_read), 0) FROM source WHERE id IN
         (SELECT source_id FROM file WHERE import_id = ?)
       """, own)
+    receipt.messagesRead = all - receipt.recordsRead
+    for row in try archive.rows("SELECT kind, count(*) FROM record GROUP BY kind") {
+      receipt.recordKinds[row[0].text ?? ""] = Int(row[1].integer ?? 0)
+    }
     receipt.recordsLost = try count(
       """
       SELECT coalesce(sum(records_skipped), 0) FROM source WHERE id IN

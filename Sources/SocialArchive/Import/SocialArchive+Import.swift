@@ -111,7 +111,7 @@ extension SocialArchive {
 
   static func now() -> String {
     let milliseconds = Int64(Date().timeIntervalSince1970 * 1_000)
-    return ISOText.text(milliseconds)
+    return ISOTime.text(milliseconds)
   }
 
   private static func unknownKinds(_ paths: [String], _ reasons: [String]) -> String {

@@ -32,6 +32,7 @@ enum SourceReader {
     switch event {
     case .thread(let thread): .thread(thread)
     case .message(let message): .message(message)
+    case .record(let record): .record(record)
     case .issue(let issue):
       .issue(gravity: issue.gravity.rawValue, reason: issue.reason, offset: issue.offset)
     case .owner(let facts): .owner(facts)

@@ -168,7 +168,10 @@ package final class HTMLTree {
 
   /// The words of a node as a person sees them: a new line at each break and block.
   ///
-  /// - Parameter skipping: Says which nodes inside are left out.
+  /// - Parameters:
+  ///   - node: An element or a text.
+  ///   - skipping: Says which nodes inside are left out.
+  /// - Returns: The words, without blanks around them.
   package func prose(_ node: Int, skipping: (Int) -> Bool = { _ in false }) -> String {
     var bytes: [UInt8] = []
     write(node, skipping, &bytes)
