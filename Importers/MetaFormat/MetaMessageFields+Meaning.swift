@@ -6,8 +6,8 @@ extension MetaMessageFields {
   private static let withheldNames: Set<String> = ["facebook user", "instagram user", ""]
 
   /// The message that these fields mean.
-  func message(time: SourceTime, place: RecordPlace) -> Message {
-    let sentence = MetaSentences.classify(content, sender: sender ?? "")
+  func message(time: SourceTime, place: RecordPlace, people: [String]) -> Message {
+    let sentence = MetaSentences.classify(content, sender: sender ?? "", people: people)
     let hasFile = !attachments.isEmpty || share != nil
     let isPlaceholder = sentence == .placeholder
     let words = isPlaceholder && hasFile ? nil : content

@@ -1,40 +1,131 @@
+import Foundation
 import TextDecoding
 
 /// Tells the sentences that Meta's apps write from the words of people.
 ///
-/// A sentence counts only as a whole and only with its actor at its start: the sender's name,
-/// the sender's first name or "You". "I added two cakes to my order" stays a message.
+/// A sentence counts only as a whole, and where it names who acts, that must be the sender, by the
+/// name, the first name or "You". "I added two cakes to my order" stays a message.
+/// Source: `Tables/sentences.tsv`, which a translator can edit: seen in exports, read in parsers of
+/// them, or as the apps show them.
 enum MetaSentences {
-  enum Meaning: Equatable {
+  enum Meaning: String {
     /// Stands in for a file or a share.
     case placeholder
     case reaction, call, system, marketplace, poll
   }
 
-  /// What an app's sentence means; nil for a person's words.
-  static func classify(_ content: String?, sender: String) -> Meaning? {
-    guard var content, content.utf8.count < 400 else { return nil }
-    return content.withUTF8 { classify(Array($0)[...], sender: sender) }
+  private struct Sentence {
+    let meaning: Meaning
+    let pattern: BytePattern
+    /// True if the first place of the pattern is the sender's.
+    let namesActor: Bool
+    /// True if the first place is somebody's name.
+    let namesSomebody: Bool
+    let hasPlace: Bool
   }
 
-  private static func classify(_ content: ArraySlice<UInt8>, sender: String) -> Meaning? {
-    for (meaning, pattern) in openings where pattern.fits(content) { return meaning }
-    guard let rest = afterActor(content, sender: sender) else { return nil }
-    for (meaning, pattern) in deeds where pattern.fits(rest) { return meaning }
+  private struct Table: Sendable {
+    /// Sentences that begin with fixed words, by their first byte.
+    var byFirstByte: [UInt8: [Sentence]] = [:]
+    /// What follows the actor's name.
+    var deeds: [Sentence] = []
+    /// Sentences that begin with anybody's name.
+    var anyones: [Sentence] = []
+  }
+
+  private static let table: Table = {
+    guard
+      let url = Bundle.module.url(
+        forResource: "sentences", withExtension: "tsv", subdirectory: "Tables"),
+      let text = try? String(contentsOf: url, encoding: .utf8)
+    else { preconditionFailure("the table of sentences is missing from the program's resources") }
+    var table = Table()
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      let cells = line.split(separator: "\t").map(String.init)
+      guard cells.count == 3, let meaning = Meaning(rawValue: cells[0]) else { continue }
+      if cells[2].hasPrefix("@ ") {
+        table.deeds.append(sentence(meaning, String(cells[2].dropFirst(2))))
+      } else if cells[2].hasPrefix("*") {
+        table.anyones.append(sentence(meaning, cells[2]))
+      } else if let first = cells[2].utf8.first {
+        table.byFirstByte[first, default: []].append(sentence(meaning, cells[2]))
+      }
+    }
+    return table
+  }()
+
+  private static func sentence(_ meaning: Meaning, _ text: String) -> Sentence {
+    let mark = text.firstIndex { $0 == "@" || $0 == "*" }
+    let isLast = mark.map { text.index(after: $0) == text.endIndex } ?? false
+    return Sentence(
+      meaning: meaning, pattern: BytePattern(text.replacingOccurrences(of: "@", with: "*")),
+      namesActor: mark.map { text[$0] == "@" } ?? false,
+      namesSomebody: mark.map { text[$0] == "*" && !isLast && meaning != .marketplace } ?? false,
+      hasPlace: mark != nil)
+  }
+
+  /// What an app's sentence means; nil for a person's words.
+  ///
+  /// - Parameters:
+  ///   - content: The text of a message.
+  ///   - sender: Who sent it.
+  ///   - people: Who is in the conversation, as far as is known.
+  /// - Returns: Its meaning.
+  static func classify(_ content: String?, sender: String, people: [String]) -> Meaning? {
+    guard var content, content.utf8.count < 400 else { return nil }
+    return content.withUTF8 { classify(Array($0)[...], sender, people) }
+  }
+
+  private static func classify(
+    _ content: ArraySlice<UInt8>, _ sender: String, _ people: [String]
+  ) -> Meaning? {
+    guard let first = content.first else { return nil }
+    for sentence in (table.byFirstByte[first] ?? []) + table.anyones {
+      if fits(sentence, content, sender, people) { return sentence.meaning }
+    }
+    for (rest, isYou) in afterActor(content, sender: sender) {
+      for sentence in table.deeds where fits(sentence, rest, sender, people) {
+        // "You sold me a broken cake." may be a customer's.
+        if isYou, sentence.meaning == .marketplace, sentence.hasPlace { continue }
+        return sentence.meaning
+      }
+    }
     return nil
+  }
+
+  private static func fits(
+    _ sentence: Sentence, _ content: ArraySlice<UInt8>, _ sender: String, _ people: [String]
+  ) -> Bool {
+    guard let place = sentence.pattern.capture(content) else { return false }
+    let words = content[place]
+    if sentence.namesActor { return names([sender]).contains { words.elementsEqual($0) } }
+    guard sentence.namesSomebody else { return true }
+    // Who was called is in the conversation: "You called my sister." is a person's sentence.
+    if sentence.meaning == .call, !people.isEmpty {
+      return names(people).contains { words.elementsEqual($0) }
+    }
+    // A name has few words, and a large letter where letters are large and small.
+    let isLower = String(decoding: words.prefix(4), as: UTF8.self).unicodeScalars.first?
+      .properties.isLowercase
+    return words.count { $0 == 0x20 } < 4 && isLower != true
+  }
+
+  /// People's names and first names.
+  private static func names(_ people: [String]) -> [[UInt8]] {
+    people.flatMap { name in
+      [Array(name.utf8), Array(name.utf8.prefix { $0 != 0x20 })]
+    }.filter { !$0.isEmpty }
   }
 
   /// What follows the actor's name and a space.
   private static func afterActor(
     _ content: ArraySlice<UInt8>, sender: String
-  ) -> ArraySlice<UInt8>? {
-    let name = sender.utf8
-    let first = name.prefix { $0 != 0x20 }
-    for actor in [Substring(sender).utf8, first, Substring("You").utf8]
-    where !actor.isEmpty && content.starts(with: actor) {
+  ) -> [(rest: ArraySlice<UInt8>, isYou: Bool)] {
+    let you = Array("You".utf8)
+    return (names([sender]) + [you]).compactMap { actor in
+      guard content.starts(with: actor) else { return nil }
       let rest = content.dropFirst(actor.count)
-      if rest.first == 0x20 { return rest.dropFirst() }
+      return rest.first == 0x20 ? (rest.dropFirst(), actor == you) : nil
     }
-    return nil
   }
 }

@@ -165,7 +165,7 @@ package struct MetaThreadReader {
       let reason = "a message without a usable time takes its neighbour's day"
       try emit(.issue(ImportIssue(.mended, reason, offset: place.offset)))
     }
-    try emit(.message(fields.message(time: sourceTime, place: place)))
+    try emit(.message(fields.message(time: sourceTime, place: place, people: thread.participants)))
   }
 
   private mutating func announce(isLast: Bool) throws {

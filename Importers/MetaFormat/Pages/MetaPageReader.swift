@@ -13,6 +13,8 @@ package final class MetaPageReader {
   private var thread: InboxModel.Thread
   private let emit: (ImportEvent) throws -> Void
   private var isAnnounced = false
+  /// Who is in the thread that is being read.
+  private var people: [String] = []
   /// Where the element of the thread begins, on pages with words behind.
   private var threadStart = -1
   private var pending: (block: PageBlock, start: Int, end: Int, content: PageContent?)?
@@ -87,6 +89,7 @@ package final class MetaPageReader {
       if thread.kind == nil, !survey.participants.isEmpty {
         thread.kind = survey.participants.count > 2 ? .group : .direct
       }
+      people = thread.participants
       try emit(.thread(thread))
     }
     let content = content(tree, block.content)
@@ -109,7 +112,8 @@ package final class MetaPageReader {
     fields.attachments = content?.attachments ?? []
     fields.reactions = content?.reactions ?? []
     let place = RecordPlace(offset: Int64(start), length: Int64(end - start))
-    try emit(.message(fields.message(time: PageClock.time(block.time), place: place)))
+    try emit(
+      .message(fields.message(time: PageClock.time(block.time), place: place, people: people)))
   }
 
   // MARK: Before May 2018
@@ -165,6 +169,7 @@ package final class MetaPageReader {
     }
     found.kind =
       found.participants.count > 2 ? .group : found.participants.count == 2 ? .direct : nil
+    people = found.participants
     try emit(.thread(found))
   }
 }
