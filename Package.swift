@@ -101,7 +101,7 @@ let package = Package(
     // Floor 5: the command line.
     .executableTarget(
       name: "ArchiveCommand", dependencies: ["SocialArchive", argumentParser],
-      swiftSettings: strict),
+      resources: [.copy("Guides")], swiftSettings: strict),
 
     // `make bench`: downloads of any size, the floor they are measured against, the table.
     .executableTarget(name: "BenchmarkFloor", linkerSettings: [.linkedLibrary("sqlite3")]),

@@ -97,6 +97,8 @@ enum FacebookFiles {
     RecordRule("**/information_you?ve_submitted_to_advertisers.json", .lead),
     RecordRule("**/messenger_threads_you_started_by_clicking_on_an_ad.json", .advertising),
     RecordRule("**/shops/*.json", .shopping),
+    RecordRule("**/html/friends.htm", .friend),
+    RecordRule("**/html/contact_info.htm", .contact),
   ]
 
   /// What remains after the rules for media.

@@ -54,7 +54,7 @@ package struct FacebookImporter: Importer {
     }
     if file.name.lowercased() == "profile_information.json" { try OwnerReader.read(file, emit) }
     if let kind = RecordRule.kind(of: file.path, FacebookFiles.records) {
-      return try MetaRecordReader.read(file, kind: kind, emit)
+      return try RecordRule.read(file, kind: kind, emit)
     }
     let place = MetaPath.threadPlace(components)
     let folder = place?.folder ?? file.name

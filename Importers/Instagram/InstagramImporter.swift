@@ -58,7 +58,7 @@ package struct InstagramImporter: Importer {
     }
     if components.count == 1, file.name.lowercased() == "profile.json" { return }
     if let kind = RecordRule.kind(of: file.path, InstagramFiles.records) {
-      return try MetaRecordReader.read(file, kind: kind, emit)
+      return try RecordRule.read(file, kind: kind, emit)
     }
     let place = MetaPath.threadPlace(components)
     let id = place.map { MetaPath.threadID(folder: $0.folder) }

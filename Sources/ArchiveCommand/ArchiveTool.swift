@@ -26,7 +26,7 @@ struct ArchiveTool: ParsableCommand {
     subcommands: [
       ImportCommand.self, SearchCommand.self, ShowCommand.self, ListCommand.self,
       ExportCommand.self, SettingsCommand.self, VerifyCommand.self, RebuildCommand.self,
-      DumpCommand.self,
+      DumpCommand.self, GuideCommand.self,
     ])
 }
 

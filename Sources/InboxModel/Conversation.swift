@@ -64,10 +64,25 @@ package struct OwnerFacts: Sendable, Hashable {
   package var handle: String?
   /// Phone numbers of the account, as written.
   package var phones: [String]
+  /// The dates from and to which the download has data, ISO 8601; nil if it does not say.
+  package var window: Window?
 
-  package init(names: [String], handle: String? = nil, phones: [String] = []) {
+  package struct Window: Sendable, Hashable {
+    package let from: String
+    package let to: String
+
+    package init(from: String, to: String) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  package init(
+    names: [String], handle: String? = nil, phones: [String] = [], window: Window? = nil
+  ) {
     self.names = names
     self.handle = handle
     self.phones = phones
+    self.window = window
   }
 }

@@ -35,6 +35,28 @@ import Testing
     }
   }
 
+  /// Lists as data and as pages: a record of both is one, with the more exact time.
+  @Test func unitesRecordsOfDataAndPages() throws {
+    let folder = "\(TestFolders.samples)/instagram/cakes_ar_records"
+    let expected = try Expected.read(folder + "/expected.json")
+    let downloads = ["\(folder)/download", "\(folder)_pages/download"]
+    for order in [downloads, downloads.reversed()] {
+      try TestFolders.withScratch { scratch in
+        for download in order { _ = try SampleImport.run([download], expected, into: scratch) }
+        let kinds = try ArchiveDatabase.openForReading(scratch).rows(
+          """
+          SELECT kind || ' ' || count(*) FROM records
+          WHERE kind IN ('comment', 'follower', 'following', 'friend') GROUP BY kind ORDER BY kind
+          """)
+        #expect(
+          kinds.compactMap { $0[0].text } == ["comment 1", "follower 2", "following 1", "friend 1"])
+        let times = try ArchiveDatabase.openForReading(scratch).rows(
+          "SELECT happened_at FROM records WHERE kind = 'following'")
+        #expect(times == [[.text("2023-07-22T04:26:40.000Z")]])
+      }
+    }
+  }
+
   @Test func unitesOverlappingExports() throws {
     let folder = TestFolders.samples + "/whatsapp"
     let expected = try Expected.read(folder + "/union_android_en_cakes.json")

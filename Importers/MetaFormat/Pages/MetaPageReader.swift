@@ -68,6 +68,7 @@ package final class MetaPageReader {
       }
     }.hasMended
     try flush()
+    if let window = survey.window { try emit(.owner(OwnerFacts(names: [], window: window))) }
     if mended {
       try emit(.issue(ImportIssue(.mended, "bytes that are no UTF-8 became question marks")))
     }

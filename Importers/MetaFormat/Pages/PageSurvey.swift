@@ -16,6 +16,8 @@ struct PageSurvey {
   let title: String?
   /// The people that the page's head names.
   let participants: [String]
+  /// The dates from and to which the download has data, where the page's head says so.
+  let window: OwnerFacts.Window?
   /// The address that the page's own are relative to; nil if it names none.
   let base: String?
 
@@ -55,6 +57,7 @@ struct PageSurvey {
     self.dates = dates
     title = PageSurvey.first(tree, .h1) ?? PageSurvey.first(tree, .title)
     base = tree.nodes.firstIndex { $0.name == .base }.flatMap(tree.link)
+    window = PageSurvey.window(tree, before: blocks.min() ?? 0)
     participants = PageSurvey.participants(tree, before: blocks.min() ?? 0, dates.words)
   }
 
@@ -62,7 +65,13 @@ struct PageSurvey {
 
   /// The language under which most of the page's dates can be read, and the messages then.
   private static func best(_ tree: HTMLTree) -> (PageDate, [Int])? {
-    let lines = timeLines(tree)
+    guard let dates = language(timeLines(tree)) else { return nil }
+    let blocks = blocks(tree, dates)
+    return blocks.isEmpty ? nil : (dates, blocks)
+  }
+
+  /// The language and order under which most lines are dates; nil if none is one.
+  private static func language(_ lines: [String]) -> PageDate? {
     guard !lines.isEmpty else { return nil }
     var best: (dates: PageDate, score: (Int, Int, Int))?
     for words in PageWords.all {
@@ -76,9 +85,12 @@ struct PageSurvey {
       }
       if let best, best.score == (lines.count, lines.count, lines.count - 1) { break }
     }
-    guard let best else { return nil }
-    let blocks = blocks(tree, best.dates)
-    return blocks.isEmpty ? nil : (best.dates, blocks)
+    return best?.dates
+  }
+
+  /// How a page without messages writes its dates; as in English if it has none.
+  static func dates(_ tree: HTMLTree) -> PageDate {
+    language(timeLines(tree)) ?? PageDate(words: PageWords.all[0])
   }
 
   /// Lines that could be dates with a time of day.
@@ -146,6 +158,15 @@ struct PageSurvey {
       let line = tree.line(node), !line.isEmpty
     else { return nil }
     return InvisibleMarks.cleanName(line)
+  }
+
+  /// `Contains data from <time …> to <time …>`: the one element of the head with two times.
+  private static func window(_ tree: HTMLTree, before end: Int) -> OwnerFacts.Window? {
+    for node in tree.nodes.indices.prefix(end) {
+      let times = tree.children(node).filter { tree[$0].name == .time }.compactMap(tree.link)
+      if times.count == 2 { return OwnerFacts.Window(from: times[0], to: times[1]) }
+    }
+    return nil
   }
 
   /// The names of a line like `Participants: A, B and C` before the first message.

@@ -104,7 +104,10 @@ package enum MetaRecordReader {
     _ emit: (ImportEvent) throws -> Void, _ count: inout Int
   ) throws {
     let place = RecordPlace(offset: Int64(start), length: Int64(end - start))
-    guard let record = maker.record(value, place: place) else { return }
+    guard
+      let record = maker.record(
+        RecordFacts(value), precision: .second, place: place)
+    else { return }
     count += 1
     try emit(.record(record))
   }

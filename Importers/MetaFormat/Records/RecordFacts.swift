@@ -16,7 +16,18 @@ struct RecordFacts {
   /// Times in the order of the record, by label: milliseconds since 1970 in UTC.
   private(set) var times: [(label: String, milliseconds: Int64)] = []
 
+  /// Says nothing yet.
+  init() {}
+
   init(_ value: JSONValue) { collect(value, label: "") }
+
+  mutating func add(_ text: String, label: String) {
+    facts.append(Fact(label: label, text: text))
+  }
+
+  mutating func add(time milliseconds: Int64, label: String) {
+    times.append((label, milliseconds))
+  }
 
   /// The first text under one of these labels, in the order of the labels.
   func text(_ labels: String...) -> String? {

@@ -6,11 +6,16 @@ struct RecordMaker {
   let kind: RecordKind
 
   /// The record of one entry; nil if it says nothing at all.
-  func record(_ value: JSONValue, place: RecordPlace) -> Record? {
-    let facts = RecordFacts(value)
+  ///
+  /// - Parameters:
+  ///   - facts: What it says.
+  ///   - precision: How exactly its source writes times.
+  ///   - place: Where it stands.
+  /// - Returns: The record.
+  func record(_ facts: RecordFacts, precision: TimePrecision, place: RecordPlace) -> Record? {
     guard !facts.facts.isEmpty || !facts.times.isEmpty else { return nil }
     var record = Record(kind: kind, place: place)
-    record.time = time(facts).map { SourceTime(milliseconds: $0, precision: .second) }
+    record.time = time(facts).map { SourceTime(milliseconds: $0, precision: precision) }
     record.detail =
       facts.facts.map { Record.Detail(label: $0.label, value: $0.text) }
       + facts.times.map { Record.Detail(label: $0.label, value: ISOTime.text($0.milliseconds)) }

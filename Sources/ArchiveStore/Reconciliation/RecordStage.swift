@@ -29,7 +29,8 @@ struct RecordStage {
           amount, currency, contacts, detail, needs_contacts)
         WITH seen AS (
           SELECT g.*, d.id AS download, d.newest_ms, d.content_key, s.sha256,
-            row_number() OVER (PARTITION BY g.key, d.id ORDER BY s.sha256, g.number) AS ordinal
+            row_number() OVER (PARTITION BY g.key, d.id, s.path LIKE '%.htm%'
+              ORDER BY s.sha256, g.number) AS ordinal
           FROM record_sighting g JOIN source s ON s.id = g.source_id
           JOIN (SELECT DISTINCT f.source_id, p.download_id FROM file f JOIN part p ON p.id = f.part_id
             WHERE p.download_id IS NOT NULL) x ON x.source_id = g.source_id

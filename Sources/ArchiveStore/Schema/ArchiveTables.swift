@@ -65,7 +65,10 @@ enum ArchiveTables {
       records_read INTEGER NOT NULL DEFAULT 0,
       records_skipped INTEGER NOT NULL DEFAULT 0,
       newest_ms INTEGER NOT NULL DEFAULT 0,
-      owner_names TEXT
+      owner_names TEXT,
+      -- The dates from and to which its download has data, where it says so.
+      window_from TEXT,
+      window_to TEXT
     ) STRICT;
     CREATE INDEX source_pending ON source(id) WHERE outcome = 'pending';
 

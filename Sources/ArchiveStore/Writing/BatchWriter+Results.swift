@@ -14,11 +14,13 @@ extension BatchWriter {
     try db.execute(
       sql: """
         UPDATE source SET outcome = ?, reason = ?, records_read = ?,
-          records_skipped = ?, newest_ms = ?, owner_names = ? WHERE id = ?
+          records_skipped = ?, newest_ms = ?, owner_names = ?, window_from = ?, window_to = ?
+        WHERE id = ?
         """,
       arguments: [
         outcome, reason, result.read, result.skipped, result.newest,
-        result.ownerNames.isEmpty ? nil : StoredList.text(result.ownerNames), result.source,
+        result.ownerNames.isEmpty ? nil : StoredList.text(result.ownerNames), result.window?.from,
+        result.window?.to, result.source,
       ])
     try db.execute(
       sql:

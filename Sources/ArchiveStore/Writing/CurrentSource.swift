@@ -24,6 +24,7 @@ struct CurrentSource {
   private var keys: Set<String> = []
   private var issues: [(gravity: String, reason: String, offset: Int64?)] = []
   var ownerNames: [String] = []
+  var window: OwnerFacts.Window?
   private var previous: Int64?
   private(set) var isNewMoment = true
   /// True if the open thread's messages are not in order: reconciliation must look at them.
@@ -108,7 +109,8 @@ struct CurrentSource {
     if unlisted > 0 { issues.append(("mended", "\(unlisted) more issues like these", nil)) }
     return SourceResult(
       source: source.id, outcome: outcome, read: count, skipped: skipped,
-      newest: newest, ownerNames: ownerNames, threads: threads, issues: issues)
+      newest: newest, ownerNames: ownerNames, window: window, threads: threads,
+      issues: issues)
   }
 }
 

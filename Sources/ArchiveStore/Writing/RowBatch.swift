@@ -61,6 +61,7 @@ struct SourceResult {
   var newest: Int64
   /// Names that the source gives to the account's owner.
   var ownerNames: [String]
+  var window: OwnerFacts.Window?
   var threads: [ThreadRow]
   var issues: [(gravity: String, reason: String, offset: Int64?)]
 }

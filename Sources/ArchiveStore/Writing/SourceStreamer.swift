@@ -69,7 +69,9 @@ struct SourceStreamer {
     case .record(let record): try take(record)
     case .issue(let gravity, let reason, let offset):
       current.add(gravity: gravity, reason: reason, offset: offset)
-    case .owner(let facts): current.ownerNames += facts.names
+    case .owner(let facts):
+      current.ownerNames += facts.names
+      current.window = facts.window ?? current.window
     }
   }
 

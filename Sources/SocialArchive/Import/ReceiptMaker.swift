@@ -110,6 +110,7 @@ struct ReceiptMaker {
   }
 
   private func addAdvice(_ receipt: inout Receipt, _ own: [Cell]) throws {
+    receipt.advice += try Completeness(archive: archive, importID: importID).advice()
     if receipt.missingMedia > 0 {
       receipt.advice.append(
         "\(receipt.missingMedia) media files are named by messages but are in no part. If the download came in several parts, import the others too."

@@ -235,6 +235,9 @@ package final class HTMLReader {
 
   private func take(_ text: UnsafeBufferPointer<UInt8>) {
     guard failure == nil else { return }
+    if tree.textSize + text.count > limits.textBytes {
+      return fail("the page holds too much in one piece")
+    }
     tree.append(text: text, start: position)
   }
 
