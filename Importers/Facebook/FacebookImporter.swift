@@ -53,7 +53,9 @@ package struct FacebookImporter: Importer {
       return try MetaThreadReader.read(file, thread: thread, emit)
     }
     if file.name.lowercased() == "profile_information.json" { try OwnerReader.read(file, emit) }
-    if let kind = RecordRule.kind(of: file.path, FacebookFiles.records) {
+    if MetaPath.threadPlace(components) == nil,
+      let kind = RecordRule.kind(of: file.path, FacebookFiles.records)
+    {
       return try RecordRule.read(file, kind: kind, emit)
     }
     let place = MetaPath.threadPlace(components)

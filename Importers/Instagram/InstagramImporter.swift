@@ -57,7 +57,9 @@ package struct InstagramImporter: Importer {
       try OwnerReader.read(file, emit)
     }
     if components.count == 1, file.name.lowercased() == "profile.json" { return }
-    if let kind = RecordRule.kind(of: file.path, InstagramFiles.records) {
+    if MetaPath.threadPlace(components) == nil,
+      let kind = RecordRule.kind(of: file.path, InstagramFiles.records)
+    {
       return try RecordRule.read(file, kind: kind, emit)
     }
     let place = MetaPath.threadPlace(components)

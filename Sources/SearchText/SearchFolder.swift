@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Folds text so that a search finds it however it was typed.
 ///
 /// The index, the query, matching and highlighting all use this one folding: lower case, no
@@ -84,7 +86,7 @@ package struct SearchFolder {
   private mutating func page(of scalar: Unicode.Scalar) -> FoldedPage {
     let number = scalar.value >> 8
     if let page = pages[number] { return page }
-    let page = FoldedPage(number)
+    let page = FoldedPage.page(number)
     pages[number] = page
     return page
   }
@@ -100,10 +102,23 @@ enum FoldedScalar {
 }
 
 /// The folding of 256 neighbouring characters, worked out when the first of them is met.
-final class FoldedPage {
+final class FoldedPage: Sendable {
   private let entries: [FoldedScalar]
 
-  init(_ number: UInt32) {
+  /// Made once for all folders: a page costs as much as folding many texts.
+  private static let made = Mutex<[UInt32: FoldedPage]>([:])
+
+  /// The page of a number.
+  static func page(_ number: UInt32) -> FoldedPage {
+    made.withLock { pages in
+      if let page = pages[number] { return page }
+      let page = FoldedPage(number)
+      pages[number] = page
+      return page
+    }
+  }
+
+  private init(_ number: UInt32) {
     entries = (0..<256).map { offset in
       Unicode.Scalar(number << 8 | UInt32(offset)).map(FoldingRules.fold) ?? .separator
     }

@@ -12,8 +12,8 @@ import Testing
     try ArchiveDatabase.openForReading(folder).rows(
       """
       SELECT coalesce(m.sender, ''), coalesce(m.text, ''), m.sent_at_ms,
-        (SELECT group_concat(a.file_name) FROM attachments a WHERE a.message_uid = m.uid),
-        (SELECT group_concat(r.reaction || r.actor) FROM reactions r WHERE r.message_uid = m.uid)
+        (SELECT group_concat(a.file_name) FROM attachment a WHERE a.message_id = m.id),
+        (SELECT group_concat(r.reaction || r.actor) FROM reaction r WHERE r.message_id = m.id)
       FROM messages m
       """
     ).map { row in
@@ -66,6 +66,31 @@ import Testing
         try messages(scratch + "/archive") == expected(account, withReactions: hasReactions))
     }
   }
+
+  /// The same at size, where `ARCHIVE_PAGE_THREADS` says how many threads.
+  @Test(
+    .enabled(if: PageFormTests.threads != nil),
+    arguments: zip(
+      PageGeneration.allCases, [PageDates.modern[0]] + PageDates.modern.suffix(6)))
+  func largeAccountsComeBack(_ generation: PageGeneration, _ dates: PageDates) throws {
+    let account = InventedAccount(threads: try #require(PageFormTests.threads), messages: 14)
+    try TestFolders.withScratch { scratch in
+      try account.writePages(generation, dates, to: scratch + "/pages")
+      let hasReactions = generation != .onePage && generation != .numbered
+      if hasReactions { try account.writeJSON(to: scratch + "/data") }
+      _ = try importing([scratch + "/pages"], into: scratch + "/archive")
+      #expect(
+        try messages(scratch + "/archive") == expected(account, withReactions: hasReactions))
+      guard hasReactions else { return }
+      _ = try importing([scratch + "/data"], into: scratch + "/archive")
+      #expect(
+        try messages(scratch + "/archive", withMilliseconds: true)
+          == expected(account, withMilliseconds: true))
+    }
+  }
+
+  private static let threads =
+    ProcessInfo.processInfo.environment["ARCHIVE_PAGE_THREADS"].flatMap(Int.init)
 
   /// Pages and JSON, in either order: the JSON's messages, each with two sightings.
   @Test(arguments: [PageGeneration.boxes, .headings, .sections, .unknown], [-8, 3])

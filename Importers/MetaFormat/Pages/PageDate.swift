@@ -45,7 +45,7 @@ final class PageDate {
     if let found = known[shape] {
       steps = found
     } else {
-      steps = compile(text)
+      steps = DateTokens(text).flatMap { compile($0.list) }
       if known.count >= PageDate.mostKnown { known.removeAll() }
       known[shape] = .some(steps)
     }
@@ -77,9 +77,17 @@ final class PageDate {
     return reading
   }
 
+  /// Takes note of a shape whose pieces are known already.
+  ///
+  /// - Returns: True if it may be a date in this language.
+  func learn(_ shape: DateShape, _ tokens: DateTokens) -> Bool {
+    let steps = compile(tokens.list)
+    known[shape] = .some(steps)
+    return steps != nil
+  }
+
   /// What a text says as a date, but for its numbers; nil if it holds a word that no date has.
-  private func compile(_ text: String) -> [Step]? {
-    guard let tokens = DateTokens(text)?.list else { return nil }
+  private func compile(_ tokens: [DateTokens.Token]) -> [Step]? {
     var steps: [Step] = []
     var (place, index, hasTime) = (0, 0, false)
     while index < tokens.count {

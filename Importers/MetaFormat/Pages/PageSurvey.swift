@@ -72,18 +72,42 @@ struct PageSurvey {
 
   /// The language and order under which most lines are dates; nil if none is one.
   private static func language(_ lines: [String]) -> PageDate? {
-    guard !lines.isEmpty else { return nil }
-    var best: (dates: PageDate, score: (Int, Int, Int))?
+    // Dates of one month and half of the day look alike: one of each shape tells for all.
+    var shapes: [DateShape: (tokens: DateTokens, example: String, count: Int)] = [:]
+    for line in lines {
+      guard let shape = DateShape.of(line)?.shape else { continue }
+      if shapes[shape] != nil {
+        shapes[shape]?.count += 1
+      } else if let tokens = DateTokens(line) {
+        shapes[shape] = (tokens, line, 1)
+      }
+    }
+    var tied: [PageDate] = []
+    var most = 0
     for words in PageWords.all {
       for isMonthFirst in [false, true] {
         let dates = PageDate(words: words, isMonthFirst: isMonthFirst)
-        let readings = lines.compactMap(dates.read)
-        guard !readings.isEmpty else { break }
-        let inOrder = zip(readings, readings.dropFirst()).count { $0.wall >= $1.wall }
-        let score = (readings.count, readings.count { !$0.isInOtherOrder }, inOrder)
-        if best.map({ score > $0.score }) ?? true { best = (dates, score) }
+        let count = shapes.reduce(0) { sum, shape in
+          let isDate = dates.learn(shape.key, shape.value.tokens)
+          return isDate && dates.read(shape.value.example) != nil ? sum + shape.value.count : sum
+        }
+        guard count > 0, count >= most else { continue }
+        if count > most { tied.removeAll() }
+        most = count
+        tied.append(dates)
       }
-      if let best, best.score == (lines.count, lines.count, lines.count - 1) { break }
+    }
+    return inBestOrder(tied, lines)
+  }
+
+  /// Of languages that read as many dates, the one under which they fall, as on Meta's pages.
+  private static func inBestOrder(_ tied: [PageDate], _ lines: [String]) -> PageDate? {
+    var best: (dates: PageDate, score: (Int, Int))?
+    for dates in tied {
+      let readings = lines.prefix(100).compactMap(dates.read)
+      let inOrder = zip(readings, readings.dropFirst()).count { $0.wall >= $1.wall }
+      let score = (readings.count { !$0.isInOtherOrder }, inOrder)
+      if best.map({ score > $0.score }) ?? true { best = (dates, score) }
     }
     return best?.dates
   }

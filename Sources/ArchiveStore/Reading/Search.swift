@@ -64,7 +64,7 @@ extension ArchiveDatabase {
     _ query: SearchQuery, platform: String?, limit: Int
   ) throws -> [RecordHit] {
     // The vocabulary is that of messages: beginnings of words are left to the index itself.
-    guard let expression = try query.expression({ _ in nil }) else { return [] }
+    guard let expression = query.expression({ _ in nil }) else { return [] }
     let rows = try rows(
       """
       SELECT r.id, r.platform, r.kind, r.name, r.text, v.happened_at, r.detail

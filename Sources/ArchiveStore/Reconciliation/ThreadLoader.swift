@@ -19,6 +19,13 @@ struct ThreadLoader {
   let reading: SourceReading
   let sources: [Int64: StoredSource]
   let clock: WallClock
+  private let recent = RecentSources()
+
+  init(reading: @escaping SourceReading, sources: [Int64: StoredSource], clock: WallClock) {
+    self.reading = reading
+    self.sources = sources
+    self.clock = clock
+  }
 
   /// Loads one thread.
   func load(_ record: ThreadRecord) throws -> LoadedThread {
@@ -63,17 +70,52 @@ struct ThreadLoader {
     of record: ThreadRecord, _ body: (Int32, Message) throws -> Void
   ) throws {
     guard let source = sources[record.source] else { return }
-    var isInside = false
+    if let known = recent.threads(of: source.id) {
+      for entry in known[record.key] ?? [] { try body(entry.number, entry.message) }
+      return
+    }
+    var key: String?
     var number: Int32 = -1
+    var kept: RecentSources.Threads? = [:]
     _ = try reading(source) { event in
       switch event {
-      case .thread(let thread): isInside = thread.key == record.key
+      case .thread(let thread): key = thread.key
       case .message(let message):
         number += 1
-        if isInside { try body(number, message) }
+        guard let key else { return }
+        if number < RecentSources.most {
+          kept?[key, default: []].append((number, message))
+        } else {
+          kept = nil
+        }
+        if key == record.key { try body(number, message) }
       case .record, .issue, .owner: break
       }
     }
+    if let kept { recent.keep(kept, of: source.id, count: Int(number) + 1) }
+  }
+}
+
+/// The messages of sources read lately: uniting a conversation looks at each of its sources several
+/// times, and reading a small file again costs more than its messages.
+private final class RecentSources {
+  typealias Threads = [String: [(number: Int32, message: Message)]]
+
+  /// So many messages are kept at most, of one source or of all.
+  static let most = 40_000
+
+  private var sources: [Int64: Threads] = [:]
+  private var count = 0
+
+  func threads(of source: Int64) -> Threads? { sources[source] }
+
+  func keep(_ threads: Threads, of source: Int64, count added: Int) {
+    if count + added > RecentSources.most {
+      sources.removeAll()
+      count = 0
+    }
+    sources[source] = threads
+    count += added
   }
 }
 

@@ -263,6 +263,9 @@ enum ArchiveTables {
       last_ms INTEGER
     ) STRICT;
 
+    CREATE INDEX customer_uid ON customer(uid);
+    CREATE INDEX conversation_customer ON conversation(customer_id);
+
     CREATE TABLE contact_point (
       id INTEGER PRIMARY KEY,
       -- Null for somebody whom only a record names.
