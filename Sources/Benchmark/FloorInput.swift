@@ -10,7 +10,10 @@ struct FloorInput {
   func writeSchema(to path: String) throws {
     var sql = ArchiveDatabase.writerPragmas.joined(separator: ";\n") + ";\n"
     for row in try archive.rows(
-      "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text\\_%' ESCAPE '\\' ORDER BY rowid"
+      """
+      SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text\\_%' ESCAPE '\\'
+        AND name NOT LIKE 'record_text\\_%' ESCAPE '\\' ORDER BY rowid
+      """
     ) {
       sql += (row[0].text ?? "") + ";\n"
     }
