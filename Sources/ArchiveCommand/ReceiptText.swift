@@ -38,7 +38,7 @@ struct ReceiptText {
     for (what, count) in receipt.notRead.sorted(by: { $0.key < $1.key }) {
       lines.append("Kept, \(VisibleText.line(what)): \(count) files")
     }
-    lines += receipt.advice.map { "Missing: \($0)" }
+    lines += receipt.advice.map { "Missing: \(VisibleText.line($0))" }
     lines.append(isRehearsal ? "Nothing was changed." : "Imported; all of it is on the disk.")
     return lines
   }

@@ -40,8 +40,9 @@ struct SearchCommand: ParsableCommand {
     for message in found {
       Talk.print(line.isJSON ? message.json : SearchCommand.text(message))
     }
-    let records = try archive.searchRecords(line.request)
-    if !records.isEmpty {
+    var one = line.request
+    one.limit = 1
+    if try !archive.searchRecords(one).isEmpty {
       Talk.say("Records beside the messages match too; see them with --records.")
     }
     if found.isEmpty {

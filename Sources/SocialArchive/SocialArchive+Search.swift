@@ -60,7 +60,7 @@ public struct FoundRecord: Sendable {
     line.add("name", name)
     line.add("text", text)
     line.add("happened_at", happenedAt)
-    line.add("detail", json: detail)
+    line.add("detail", detail)
     return line.text
   }
 }

@@ -38,7 +38,7 @@ package final class MetaPageReader {
     } catch let damage as HTMLDamage {
       throw FileDamage(damage.reason, offset: Int64(damage.offset))
     }
-    guard MetaPageReader.isWhole(file.bytes) else {
+    guard file.isWholePage else {
       throw FileDamage("the page breaks off", offset: Int64(file.bytes.count))
     }
   }
@@ -54,11 +54,6 @@ package final class MetaPageReader {
     self.thread.showsReactions = !survey.hasWordsBehind
   }
 
-  private static func isWhole(_ bytes: ByteView) -> Bool {
-    let tail = bytes.text(max(0, bytes.count - 200)..<bytes.count).lowercased()
-    return tail.contains("</html>")
-  }
-
   private func run() throws {
     let mended = try HTMLReader.read(file.bytes) { tree, node in
       if self.survey.hasWordsBehind {
@@ -69,9 +64,7 @@ package final class MetaPageReader {
     }.hasMended
     try flush()
     if let window = survey.window { try emit(.owner(OwnerFacts(names: [], window: window))) }
-    if mended {
-      try emit(.issue(ImportIssue(.mended, "bytes that are no UTF-8 became question marks")))
-    }
+    if mended { try emit(.issue(.mendedPage)) }
   }
 
   // MARK: Since May 2018
@@ -175,7 +168,17 @@ package final class MetaPageReader {
   }
 }
 
+extension ImportIssue {
+  static let mendedPage = ImportIssue(.mended, "bytes that are no UTF-8 became question marks")
+}
+
 extension SourceFile {
+  /// True if a page has its end; one that broke off has not.
+  var isWholePage: Bool {
+    let tail = bytes.text(max(0, bytes.count - 4_096)..<bytes.count).lowercased()
+    return tail.contains("</html>")
+  }
+
   /// True for a page of a download, by its name.
   package var isPage: Bool {
     let name = name.lowercased()

@@ -22,7 +22,8 @@ package enum PageRecordReader {
       let head = try HTMLReader.read(file.bytes, upTo: look).tree
       guard let holder = holder(head) else { throw NotThisFormat("it holds no records") }
       let dates = PageSurvey.dates(head)
-      try HTMLReader.read(file.bytes) { tree, node in
+      var count = 0
+      let hasMended = try HTMLReader.read(file.bytes) { tree, node in
         guard tree[node].depth == head[holder].depth + 1, tree[node].parent >= 0,
           tree[tree[node].parent].name == head[holder].name, !isOfMenu(tree, node, head)
         else { return }
@@ -32,10 +33,16 @@ package enum PageRecordReader {
           length: Int64((tree[node].end ?? tree[node].start) - tree[node].start))
         let facts = PageFacts(tree, node, dates).facts
         if let record = maker.record(facts, precision: .minute, place: place) {
+          count += 1
           try emit(.record(record))
         }
         tree.prune(node)
+      }.hasMended
+      guard file.isWholePage else {
+        throw FileDamage("the page breaks off", offset: Int64(file.bytes.count))
       }
+      guard count > 0 else { throw NotThisFormat("it holds no records") }
+      if hasMended { try emit(.issue(.mendedPage)) }
     } catch let damage as HTMLDamage {
       throw FileDamage(damage.reason, offset: Int64(damage.offset))
     }

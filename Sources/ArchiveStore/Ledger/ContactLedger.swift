@@ -61,9 +61,10 @@ extension ArchiveDatabase {
 
   /// The entries of address books: who they are is for the reader to say, not yet a profile.
   private func findInRecords(_ db: Database, _ find: (String) -> [FoundContact]) throws -> Int {
-    let rows = try Row.fetchAll(db, sql: "SELECT id, contacts FROM record WHERE needs_contacts = 1")
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, contacts FROM record WHERE needs_contacts = 1")
     var count = 0
-    for row in rows {
+    while let row = try rows.next() {
       let id: Int64 = row[0]
       for raw in StoredList.values(row[1]) {
         for contact in find(raw) {

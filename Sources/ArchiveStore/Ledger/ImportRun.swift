@@ -50,11 +50,11 @@ package struct ImportRun: Sendable {
     outcome.sourcesRead = try stream(progress)
     outcome.conversationsUnited = try archive.queue.write { db in
       let hasWork = try hasWork(db)
-      let united = hasWork ? try settle(db) : 0
       if try !hasWork && hasNewFiles(db) { try AttachmentStage(db: db).run() }
-      if try hasWork || hasNewDownloads || RecordStage.isStale(db) {
-        try RecordStage(db: db, owners: OwnerStage(db, given: ownerNames)).run()
-      }
+      guard try hasWork || hasNewDownloads || RecordStage.isStale(db) else { return 0 }
+      let owners = try OwnerStage(db, given: ownerNames)
+      let united = hasWork ? try settle(db, owners) : 0
+      try RecordStage(db: db, owners: owners).run()
       try AccountRow.removeUnused(db)
       return united
     }
@@ -81,7 +81,7 @@ package struct ImportRun: Sendable {
         """) ?? false
   }
 
-  private func settle(_ db: Database) throws -> Int {
+  private func settle(_ db: Database, _ owners: OwnerStage) throws -> Int {
     try db.execute(
       sql: """
         UPDATE download SET newest_ms = (SELECT coalesce(max(s.newest_ms), 0) FROM source s
@@ -98,7 +98,6 @@ package struct ImportRun: Sendable {
           (SELECT 1 FROM conversation o WHERE o.platform = 'whatsapp' AND o.is_unfinished > 0)
           OR EXISTS (SELECT 1 FROM thread t WHERE t.platform = 'whatsapp' AND t.conversation_id IS NULL))
         """)
-    let owners = try OwnerStage(db, given: ownerNames)
     let ranks = try DownloadRanks(db)
     var united = try unite(db, owners, ranks)
     if try ClockStage(db: db).run() { united += try unite(db, owners, ranks) }

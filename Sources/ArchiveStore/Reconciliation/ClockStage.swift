@@ -11,7 +11,13 @@ struct ClockVotes {
     let exact = loaded.filter { !$0.isFixed && !$0.isLocal }.flatMap(\.sightings)
     guard !exact.isEmpty else { return }
     for thread in loaded where thread.isFixed {
-      let found = ClockAlignment.votes(of: thread.sightings, to: exact).votes
+      // What an earlier import made of the clock must not show in the votes.
+      let read = thread.sightings.map { sighting in
+        var plain = sighting
+        plain.start -= thread.clockShift
+        return plain
+      }
+      let found = ClockAlignment.votes(of: read, to: exact).votes
       votes[thread.record.source, default: [:]].merge(found, uniquingKeysWith: +)
     }
   }
@@ -28,7 +34,7 @@ struct ClockVotes {
             sql: """
               INSERT INTO clock_vote VALUES (?, ?, ?, ?)
               ON CONFLICT DO UPDATE SET votes = votes + excluded.votes
-              """, arguments: [conversation, download, shift + source.clockShift, count])
+              """, arguments: [conversation, download, shift, count])
         }
       }
     }

@@ -27,8 +27,9 @@ struct RecordStage {
       sql: """
         INSERT INTO record(uid, sighting_id, platform, download_id, kind, name, text, happened_ms,
           amount, currency, contacts, detail, needs_contacts)
+        -- Only keys are sorted: texts would have to stay in memory.
         WITH seen AS (
-          SELECT g.*, d.id AS download, d.newest_ms, d.content_key, s.sha256,
+          SELECT g.id, g.key, g.number, g.time_precision, d.id AS download, d.newest_ms, d.content_key, s.sha256,
             row_number() OVER (PARTITION BY g.key, d.id, s.path LIKE '%.htm%'
               ORDER BY s.sha256, g.number) AS ordinal
           FROM record_sighting g JOIN source s ON s.id = g.source_id
@@ -39,9 +40,11 @@ struct RecordStage {
           SELECT *, row_number() OVER (PARTITION BY key, ordinal
             ORDER BY time_precision, newest_ms DESC, content_key DESC, sha256, number) AS turn
           FROM seen)
-        SELECT key || '-' || ordinal, id, platform, download, kind, name, text, happened_ms, amount,
-          currency, contacts, detail, contacts <> '[]' AND kind = 'contact'
-        FROM best WHERE turn = 1 ORDER BY kind, happened_ms, key, ordinal
+        SELECT b.key || '-' || b.ordinal, g.id, g.platform, b.download, g.kind, g.name, g.text,
+          g.happened_ms, g.amount, g.currency, g.contacts, g.detail,
+          g.contacts <> '[]' AND g.kind = 'contact'
+        FROM best b JOIN record_sighting g ON g.id = b.id WHERE b.turn = 1
+        ORDER BY b.key, b.ordinal
         """)
     try setAccounts()
     try fillSearch()

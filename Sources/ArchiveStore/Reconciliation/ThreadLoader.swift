@@ -12,6 +12,8 @@ struct LoadedThread {
   var isLocal = false
   /// True if its times are of a page's clock.
   var isFixed = false
+  /// What was added to the times of such a clock.
+  var clockShift: Int64 = 0
 }
 
 /// Reads the sightings of threads from their originals, without their texts.
@@ -51,7 +53,9 @@ struct ThreadLoader {
       switch message.time.clock {
       case .utc: break
       case .local: loaded.isLocal = true
-      case .fixed: loaded.isFixed = true
+      case .fixed:
+        loaded.isFixed = true
+        loaded.clockShift = shift
       }
       loaded.sightings.append(
         Sighting(
@@ -76,23 +80,19 @@ struct ThreadLoader {
     }
     var key: String?
     var number: Int32 = -1
-    var kept: RecentSources.Threads? = [:]
+    var kept: RecentSources.Threads? = source.bytes <= RecentSources.mostBytes ? [:] : nil
     _ = try reading(source) { event in
       switch event {
       case .thread(let thread): key = thread.key
       case .message(let message):
         number += 1
         guard let key else { return }
-        if number < RecentSources.most {
-          kept?[key, default: []].append((number, message))
-        } else {
-          kept = nil
-        }
+        kept?[key, default: []].append((number, message))
         if key == record.key { try body(number, message) }
       case .record, .issue, .owner: break
       }
     }
-    if let kept { recent.keep(kept, of: source.id, count: Int(number) + 1) }
+    if let kept { recent.keep(kept, of: source) }
   }
 }
 
@@ -101,21 +101,21 @@ struct ThreadLoader {
 private final class RecentSources {
   typealias Threads = [String: [(number: Int32, message: Message)]]
 
-  /// So many messages are kept at most, of one source or of all.
-  static let most = 40_000
+  /// Files of so many bytes are kept at most, one or all of them.
+  static let mostBytes: Int64 = 8 << 20
 
   private var sources: [Int64: Threads] = [:]
-  private var count = 0
+  private var bytes: Int64 = 0
 
   func threads(of source: Int64) -> Threads? { sources[source] }
 
-  func keep(_ threads: Threads, of source: Int64, count added: Int) {
-    if count + added > RecentSources.most {
+  func keep(_ threads: Threads, of source: StoredSource) {
+    if bytes + source.bytes > RecentSources.mostBytes {
       sources.removeAll()
-      count = 0
+      bytes = 0
     }
-    sources[source] = threads
-    count += added
+    sources[source.id] = threads
+    bytes += source.bytes
   }
 }
 

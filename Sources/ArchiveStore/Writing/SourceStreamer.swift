@@ -118,9 +118,7 @@ struct SourceStreamer {
 
   private mutating func take(_ record: Record) throws {
     current.count += 1
-    let time = record.time.map {
-      clock.instant($0, shift: current.source.clockShift).milliseconds
-    }
+    let time = record.time.map { clock.instant($0).milliseconds }
     batch.records.append(
       RecordRow(
         source: current.source.id, number: current.nextRecord(), platform: current.source.platform,
