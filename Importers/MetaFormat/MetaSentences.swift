@@ -80,15 +80,29 @@ enum MetaSentences {
     _ content: ArraySlice<UInt8>, _ sender: String, _ people: [String]
   ) -> Meaning? {
     guard let first = content.first else { return nil }
-    for sentence in (table.byFirstByte[first] ?? []) + table.anyones {
-      if fits(sentence, content, sender, people) { return sentence.meaning }
-    }
-    for (rest, isYou) in afterActor(content, sender: sender) {
-      for sentence in table.deeds where fits(sentence, rest, sender, people) {
-        // "You sold me a broken cake." may be a customer's.
-        if isYou, sentence.meaning == .marketplace, sentence.hasPlace { continue }
+    for sentences in [table.byFirstByte[first], table.anyones] {
+      for sentence in sentences ?? [] where fits(sentence, content, sender, people) {
         return sentence.meaning
       }
+    }
+    let name = sender.utf8
+    return deed(content, after: name, sender, people)
+      ?? deed(content, after: name.prefix { $0 != 0x20 }, sender, people)
+      ?? deed(content, after: "You".utf8, sender, people, isYou: true)
+  }
+
+  /// The meaning of what follows the actor's name and a space.
+  private static func deed(
+    _ content: ArraySlice<UInt8>, after actor: some Collection<UInt8>, _ sender: String,
+    _ people: [String], isYou: Bool = false
+  ) -> Meaning? {
+    guard !actor.isEmpty, content.starts(with: actor) else { return nil }
+    let rest = content.dropFirst(actor.count)
+    guard rest.first == 0x20 else { return nil }
+    for sentence in table.deeds where fits(sentence, rest.dropFirst(), sender, people) {
+      // "You sold me a broken cake." may be a customer's.
+      if isYou, sentence.meaning == .marketplace, sentence.hasPlace { continue }
+      return sentence.meaning
     }
     return nil
   }
@@ -115,17 +129,5 @@ enum MetaSentences {
     people.flatMap { name in
       [Array(name.utf8), Array(name.utf8.prefix { $0 != 0x20 })]
     }.filter { !$0.isEmpty }
-  }
-
-  /// What follows the actor's name and a space.
-  private static func afterActor(
-    _ content: ArraySlice<UInt8>, sender: String
-  ) -> [(rest: ArraySlice<UInt8>, isYou: Bool)] {
-    let you = Array("You".utf8)
-    return (names([sender]) + [you]).compactMap { actor in
-      guard content.starts(with: actor) else { return nil }
-      let rest = content.dropFirst(actor.count)
-      return rest.first == 0x20 ? (rest.dropFirst(), actor == you) : nil
-    }
   }
 }

@@ -1,5 +1,5 @@
 /// A value of a JSON file as a tree, for records whose shape differs from file to file.
-package indirect enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable {
   case text(String)
   /// As written.
   case number(String)
@@ -33,18 +33,6 @@ package indirect enum JSONValue: Sendable, Equatable {
     }
   }
 
-  package static func == (left: JSONValue, right: JSONValue) -> Bool {
-    switch (left, right) {
-    case (.text(let a), .text(let b)), (.number(let a), .number(let b)): a == b
-    case (.boolean(let a), .boolean(let b)): a == b
-    case (.null, .null): true
-    case (.list(let a), .list(let b)): a == b
-    case (.object(let a), .object(let b)):
-      a.count == b.count && zip(a, b).allSatisfy { $0.key == $1.key && $0.value == $1.value }
-    default: false
-    }
-  }
-
   /// The value of a key of an object; nil if there is none.
   package subscript(key: String) -> JSONValue? {
     guard case .object(let fields) = self else { return nil }
@@ -55,11 +43,5 @@ package indirect enum JSONValue: Sendable, Equatable {
   package var words: String? {
     guard case .text(let text) = self, !text.isEmpty else { return nil }
     return text
-  }
-
-  /// A whole number; nil for any other value.
-  package var integer: Int64? {
-    guard case .number(let text) = self else { return nil }
-    return Int64(text)
   }
 }

@@ -15,6 +15,8 @@ package final class MetaPageReader {
   private var isAnnounced = false
   /// Who is in the thread that is being read.
   private var people: [String] = []
+  /// Where the element that holds the messages begins.
+  private var holderStart = -1
   /// Where the element of the thread begins, on pages with words behind.
   private var threadStart = -1
   private var pending: (block: PageBlock, start: Int, end: Int, content: PageContent?)?
@@ -73,7 +75,11 @@ package final class MetaPageReader {
     guard tree[node].depth == survey.depth else { return }
     guard let block = PageBlock(tree, node, survey.dates) else {
       // What follows the head at this depth is used up as soon as it is read.
-      if isAnnounced { tree.prune(node) }
+      guard isAnnounced else { return }
+      if tree[node].parent >= 0, tree[tree[node].parent].start == holderStart {
+        try sayLost(tree, node)
+      }
+      tree.prune(node)
       return
     }
     if !isAnnounced {
@@ -84,11 +90,19 @@ package final class MetaPageReader {
         thread.kind = survey.participants.count > 2 ? .group : .direct
       }
       people = thread.participants
+      holderStart = tree[node].parent >= 0 ? tree[tree[node].parent].start : -1
       try emit(.thread(thread))
     }
     let content = content(tree, block.content)
     try hand(out: block, content, tree[node].start, tree[node].end ?? tree[node].start)
     tree.prune(node)
+  }
+
+  /// Something stands where messages stand, and is none that can be read.
+  private func sayLost(_ tree: HTMLTree, _ node: Int) throws {
+    guard !tree.isEmpty(node), tree.children(node).count > 1 else { return }
+    let reason = "a message has no time that can be read"
+    try emit(.issue(ImportIssue(.lost, reason, offset: Int64(tree[node].start))))
   }
 
   private func content(_ tree: HTMLTree, _ nodes: [Int]) -> PageContent {
@@ -119,6 +133,13 @@ package final class MetaPageReader {
       pending = (block, tree[node].start, tree[node].end ?? tree[node].start, nil)
       tree.prune(node)
       return
+    }
+    if tree[node].depth == survey.depth, isAnnounced, tree[node].parent >= 0,
+      tree[tree[node].parent].name != .p, tree.children(node).count > 1
+    {
+      // The words behind it must not become those of the message before.
+      try flush()
+      return try sayLost(tree, node)
     }
     if tree[node].name == .p, pending != nil {
       let found = content(tree, [node])

@@ -44,34 +44,35 @@ package enum MetaRecordReader {
     }
   }
 
+  /// Reads an object: lists in it hold records, at any level; an object without such is one itself.
   private static func readObject(
     _ reader: inout JSONReader, _ maker: RecordMaker, _ emit: (ImportEvent) throws -> Void,
     _ count: inout Int
   ) throws {
     _ = reader.peek()
-    let start = reader.position
-    try reader.beginObject()
+    let (start, before) = (reader.position, count)
     var plain: [(key: String, value: JSONValue)] = []
+    var hasLists = false
+    try reader.beginObject()
     while let key = try reader.nextKey() {
-      if reader.peek() == .array, !partsOfRecords.contains(key) {
+      let isPart = partsOfRecords.contains(key) || maker.kind.isOneObject(key)
+      switch reader.peek() {
+      case .array where !isPart:
+        hasLists = true
         try readList(&reader, maker, emit, &count)
-        continue
-      }
-      let begin = reader.position
-      let value = try JSONValue(&reader)
-      // A list or records by id may stand one level down: `{"address_book": {"address_book": []}}`.
-      if case .object(let fields) = value, !partsOfRecords.contains(key), maker.kind != .profile {
-        let end = reader.position
-        try handInner(fields, begin, end, maker, emit, &count)
-      } else {
-        plain.append((key, value))
+      case .object where !isPart:
+        hasLists = true
+        try readObject(&reader, maker, emit, &count)
+      default: plain.append((key, try JSONValue(&reader)))
       }
     }
-    // What is left is an entry by itself, if it says more than a name of the file.
-    let object = JSONValue.object(plain)
-    if plain.contains(where: { partsOfRecords.contains($0.key) }) || maker.kind == .profile {
-      try hand(out: object, start, reader.position, maker, emit, &count)
+    guard !plain.isEmpty else { return }
+    if !hasLists || plain.contains(where: { partsOfRecords.contains($0.key) }) {
+      return try hand(out: .object(plain), start, reader.position, maker, emit, &count)
     }
+    let reason =
+      "\(plain.count) values beside a list of \(count - before) records stay in the file only"
+    try emit(.issue(ImportIssue(.note, reason, offset: Int64(start))))
   }
 
   /// Keys whose lists are parts of one record, not lists of records.
@@ -79,25 +80,6 @@ package enum MetaRecordReader {
     "label_values", "string_map_data", "string_list_data", "media_list_data", "media_map_data",
     "media", "data", "attachments", "details", "tags",
   ]
-
-  private static func handInner(
-    _ fields: [(key: String, value: JSONValue)], _ start: Int, _ end: Int, _ maker: RecordMaker,
-    _ emit: (ImportEvent) throws -> Void, _ count: inout Int
-  ) throws {
-    let lists = fields.filter {
-      if case .list(let items) = $0.value, case .object? = items.first {
-        return !partsOfRecords.contains($0.key)
-      }
-      return false
-    }
-    if lists.isEmpty || maker.kind == .support || maker.kind == .report {
-      return try hand(out: .object(fields), start, end, maker, emit, &count)
-    }
-    for (_, value) in lists {
-      guard case .list(let items) = value else { continue }
-      for item in items { try hand(out: item, start, end, maker, emit, &count) }
-    }
-  }
 
   private static func hand(
     out value: JSONValue, _ start: Int, _ end: Int, _ maker: RecordMaker,
@@ -110,5 +92,17 @@ package enum MetaRecordReader {
     else { return }
     count += 1
     try emit(.record(record))
+  }
+}
+
+extension RecordKind {
+  /// True if a list or an object under a key is part of one record of this kind.
+  fileprivate func isOneObject(_ key: String) -> Bool {
+    switch self {
+    // All of a profile is one; so is a list of its entries' entry.
+    case .profile: !key.hasPrefix("profile_") || key == "profile_uri"
+    case .support, .report: key == "messages"
+    default: false
+    }
   }
 }
