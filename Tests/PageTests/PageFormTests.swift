@@ -89,6 +89,32 @@ import Testing
     }
   }
 
+  /// A message whose time cannot be read is said, and its words are not another's.
+  @Test(arguments: [PageGeneration.onePage, .boxes, .headings, .sections, .unknown])
+  func unreadableTimesAreSaid(_ generation: PageGeneration) throws {
+    let account = InventedAccount(threads: 1, messages: 14)
+    try TestFolders.withScratch { scratch in
+      try account.writePages(generation, PageDates.modern[0], to: scratch + "/pages")
+      let files = FileManager.default.enumerator(atPath: scratch + "/pages")
+      let path = try #require(
+        files?.compactMap { $0 as? String }.first { $0.contains("message") && $0.contains(".htm") })
+      let page = URL(fileURLWithPath: "\(scratch)/pages/\(path)")
+      var text = try String(contentsOf: page, encoding: .utf8)
+      let time = PageDates.modern[0].text(account.threads[0].messages[7].time, hours: -8)
+      text.replace(time, with: "some time ago")
+      try Data(text.utf8).write(to: page)
+      let lost = account.threads[0].messages.count {
+        PageDates.modern[0].text($0.time, hours: -8) == time
+      }
+      let receipt = try importing([scratch + "/pages"], into: scratch + "/archive")
+      #expect(receipt.recordsLost == lost)
+      #expect(receipt.totalMessages == 14 - lost)
+      let words = try messages(scratch + "/archive")
+      #expect(
+        words.allSatisfy { expected(account, withReactions: generation != .onePage).contains($0) })
+    }
+  }
+
   private static let threads =
     ProcessInfo.processInfo.environment["ARCHIVE_PAGE_THREADS"].flatMap(Int.init)
 
