@@ -21,26 +21,17 @@ enum FacebookFiles {
     "events", "groups", "ads", "comments",
   ]
 
-  static let rules: [FileRule] = messageRules + RecordRule.fileRules(records)
+  static let rules: [FileRule] =
+    MetaPath.threadFiles(in: [
+      "inbox", "archived_threads", "filtered_threads", "message_requests", "e2ee_cutover",
+      "legacy_threads", "other_threads",
+    ]) + messageRules
+    + RecordRule.fileRules(records)
 
   private static let messageRules: [FileRule] = [
     FileRule("**/no-data.txt", .ignore("Facebook's mark for an empty category")),
     FileRule("**/messages/photos/**", .attachment),
     FileRule("**/messages/stickers_used/**", .attachment),
-    FileRule("**/messages/inbox/*/*.json", .read),
-    FileRule("**/messages/inbox/*/*.html", .read),
-    FileRule("**/messages/archived_threads/*/*.json", .read),
-    FileRule("**/messages/archived_threads/*/*.html", .read),
-    FileRule("**/messages/filtered_threads/*/*.json", .read),
-    FileRule("**/messages/filtered_threads/*/*.html", .read),
-    FileRule("**/messages/message_requests/*/*.json", .read),
-    FileRule("**/messages/message_requests/*/*.html", .read),
-    FileRule("**/messages/e2ee_cutover/*/*.json", .read),
-    FileRule("**/messages/e2ee_cutover/*/*.html", .read),
-    FileRule("**/messages/legacy_threads/*/*.json", .read),
-    FileRule("**/messages/legacy_threads/*/*.html", .read),
-    FileRule("**/messages/other_threads/*/*.json", .read),
-    FileRule("**/messages/other_threads/*/*.html", .read),
     FileRule("**/messages/*_*/message*.json", .read),
     FileRule("**/messages/*_*/message*.html", .read),
     FileRule("**/groups/your_group_messages/*.json", .read),

@@ -18,22 +18,16 @@ enum InstagramFiles {
     "autofill_information",
   ]
 
-  static let rules: [FileRule] = messageRules + RecordRule.fileRules(records)
+  static let rules: [FileRule] =
+    MetaPath.threadFiles(in: [
+      "inbox", "message_requests", "archived_threads", "filtered_threads", "broadcast",
+    ]) + messageRules
+    + RecordRule.fileRules(records)
 
   private static let messageRules: [FileRule] = [
     FileRule("**/no-data.txt", .ignore("Instagram's mark for an empty category")),
     FileRule("messages.json", .read),
     FileRule("**/messages/photos/**", .attachment),
-    FileRule("**/messages/inbox/*/*.json", .read),
-    FileRule("**/messages/inbox/*/*.html", .read),
-    FileRule("**/messages/message_requests/*/*.json", .read),
-    FileRule("**/messages/message_requests/*/*.html", .read),
-    FileRule("**/messages/archived_threads/*/*.json", .read),
-    FileRule("**/messages/archived_threads/*/*.html", .read),
-    FileRule("**/messages/filtered_threads/*/*.json", .read),
-    FileRule("**/messages/filtered_threads/*/*.html", .read),
-    FileRule("**/messages/broadcast/*/*.json", .read),
-    FileRule("**/messages/broadcast/*/*.html", .read),
     FileRule("**/messages/chats.html", .ignore("the list of conversations, without messages")),
     FileRule("**/messages/ai_conversations/**", .notYet("talks with an assistant")),
     FileRule("**/messages/reported_conversations.json", .read),

@@ -1,3 +1,5 @@
+package import Importing
+
 /// What the paths of Meta's downloads tell.
 package enum MetaPath {
   /// The folders of `messages/` that hold threads.
@@ -5,6 +7,13 @@ package enum MetaPath {
     "inbox", "archived_threads", "filtered_threads", "message_requests", "e2ee_cutover",
     "legacy_threads", "ai_conversations", "other_threads", "broadcast",
   ]
+
+  /// The rules that read the threads of some boxes, data and pages.
+  package static func threadFiles(in boxes: [String]) -> [FileRule] {
+    boxes.flatMap { box in
+      ["json", "html"].map { FileRule("**/messages/\(box)/*/*.\($0)", .read) }
+    }
+  }
 
   /// Where `messages/<box>/<thread>/<file>` or `messages/<thread>/<file>` stands in a path.
   package struct ThreadPlace: Equatable {

@@ -1,4 +1,5 @@
 import Foundation
+import Importing
 import TextDecoding
 
 /// Tells the sentences that Meta's apps write from the words of people.
@@ -34,14 +35,8 @@ enum MetaSentences {
   }
 
   private static let table: Table = {
-    guard
-      let url = Bundle.module.url(
-        forResource: "sentences", withExtension: "tsv", subdirectory: "Tables"),
-      let text = try? String(contentsOf: url, encoding: .utf8)
-    else { preconditionFailure("the table of sentences is missing from the program's resources") }
     var table = Table()
-    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-      let cells = line.split(separator: "\t").map(String.init)
+    for cells in LanguageTable.rows("sentences", in: .module) {
       guard cells.count == 3, let meaning = Meaning(rawValue: cells[0]) else { continue }
       if cells[2].hasPrefix("@ ") {
         table.deeds.append(sentence(meaning, String(cells[2].dropFirst(2))))

@@ -1,4 +1,5 @@
 import Foundation
+import Importing
 import TextDecoding
 
 /// The words of Meta's pages in one language: those of dates, and the last "and" of a list.
@@ -30,15 +31,8 @@ struct PageWords: Sendable {
 
   /// All languages of the table, in its order.
   static let all: [PageWords] = {
-    guard
-      let url = Bundle.module.url(
-        forResource: "words", withExtension: "tsv", subdirectory: "Tables"),
-      let text = try? String(contentsOf: url, encoding: .utf8)
-    else { preconditionFailure("the table of words is missing from the program's resources") }
     var languages: [PageWords] = []
-    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-      let cells = line.split(separator: "\t").map(String.init)
-      guard cells.count == 3 else { continue }
+    for cells in LanguageTable.rows("words", in: .module) where cells.count == 3 {
       if languages.last?.language != cells[0] { languages.append(PageWords(language: cells[0])) }
       languages[languages.count - 1].add(cells[1], cells[2].split(separator: "|").map(String.init))
     }

@@ -1,0 +1,20 @@
+package import Foundation
+
+/// Tables of words by language: files of an importer that a translator can edit.
+package enum LanguageTable {
+  /// The rows of `Tables/<name>.tsv`, split at tabs, without comments.
+  ///
+  /// - Parameters:
+  ///   - name: The file's name without its ending.
+  ///   - bundle: The importer's resources. A program without them cannot run.
+  /// - Returns: The cells of each row.
+  package static func rows(_ name: String, in bundle: Bundle) -> [[String]] {
+    guard
+      let url = bundle.url(forResource: name, withExtension: "tsv", subdirectory: "Tables"),
+      let text = try? String(contentsOf: url, encoding: .utf8)
+    else { preconditionFailure("the table \(name) is missing from the program's resources") }
+    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+}
