@@ -107,7 +107,10 @@ let package = Package(
     .executableTarget(name: "BenchmarkFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "Benchmark",
-      dependencies: ["SocialArchive", "ArchiveStore", "SearchText", "TextDecoding"],
+      dependencies: [
+        "SocialArchive", "ImporterCatalog", "Importing", "ArchiveStore", "SearchText",
+        "TextDecoding",
+      ],
       swiftSettings: strict),
 
     // Tests.

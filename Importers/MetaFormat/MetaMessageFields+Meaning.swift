@@ -4,6 +4,7 @@ import TextDecoding
 extension MetaMessageFields {
   /// The names that Meta shows for people whose account is gone.
   private static let withheldNames: Set<String> = ["facebook user", "instagram user", ""]
+  private static let withheldLengths = Set(withheldNames.map(\.utf8.count))
 
   /// The message that these fields mean.
   func message(time: SourceTime, place: RecordPlace, people: [String]) -> Message {
@@ -25,7 +26,10 @@ extension MetaMessageFields {
 
   private var person: Sender {
     let name = InvisibleMarks.cleanName(sender ?? "")
-    return MetaMessageFields.withheldNames.contains(name.lowercased()) ? .unnamed : .named(name)
+    guard MetaMessageFields.withheldLengths.contains(name.utf8.count),
+      MetaMessageFields.withheldNames.contains(name.lowercased())
+    else { return .named(name) }
+    return .unnamed
   }
 
   private func kind(_ sentence: MetaSentences.Meaning?, hasText: Bool) -> MessageKind {

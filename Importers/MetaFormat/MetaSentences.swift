@@ -17,7 +17,6 @@ enum MetaSentences {
 
   private struct Sentence {
     let meaning: Meaning
-    let pattern: BytePattern
     /// True if the first place of the pattern is the sender's.
     let namesActor: Bool
     /// True if the first place is somebody's name.
@@ -26,35 +25,44 @@ enum MetaSentences {
   }
 
   private struct Table: Sendable {
-    /// Sentences that begin with fixed words, by their first byte.
-    var byFirstByte: [UInt8: [Sentence]] = [:]
-    /// What follows the actor's name.
-    var deeds: [Sentence] = []
-    /// Sentences that begin with anybody's name.
-    var anyones: [Sentence] = []
+    var patterns = PatternTable()
+    /// What each pattern means.
+    var sentences: [Sentence] = []
+
+    mutating func add(_ meaning: Meaning, _ text: String) {
+      patterns.add(text.replacingOccurrences(of: "@", with: "*"))
+      sentences.append(sentence(meaning, text))
+    }
+
+    /// The meaning of the first sentence that a text is.
+    func meaning(
+      of text: ArraySlice<UInt8>, _ isMeant: (Sentence, ArraySlice<UInt8>) -> Bool
+    ) -> Meaning? {
+      patterns.first(fitting: text) { isMeant(sentences[$0], text[$1]) }
+        .map { sentences[$0].meaning }
+    }
   }
 
-  private static let table: Table = {
-    var table = Table()
-    for cells in LanguageTable.rows("sentences", in: .module) {
-      guard cells.count == 3, let meaning = Meaning(rawValue: cells[0]) else { continue }
+  /// Whole sentences, and what follows the actor's name.
+  private static let tables: (whole: Table, deeds: Table) = {
+    var whole = Table()
+    var deeds = Table()
+    for cells in LanguageTable.rows("sentences", in: .module) where cells.count == 3 {
+      guard let meaning = Meaning(rawValue: cells[0]) else { continue }
       if cells[2].hasPrefix("@ ") {
-        table.deeds.append(sentence(meaning, String(cells[2].dropFirst(2))))
-      } else if cells[2].hasPrefix("*") {
-        table.anyones.append(sentence(meaning, cells[2]))
-      } else if let first = cells[2].utf8.first {
-        table.byFirstByte[first, default: []].append(sentence(meaning, cells[2]))
+        deeds.add(meaning, String(cells[2].dropFirst(2)))
+      } else {
+        whole.add(meaning, cells[2])
       }
     }
-    return table
+    return (whole, deeds)
   }()
 
   private static func sentence(_ meaning: Meaning, _ text: String) -> Sentence {
     let mark = text.firstIndex { $0 == "@" || $0 == "*" }
     let isLast = mark.map { text.index(after: $0) == text.endIndex } ?? false
     return Sentence(
-      meaning: meaning, pattern: BytePattern(text.replacingOccurrences(of: "@", with: "*")),
-      namesActor: mark.map { text[$0] == "@" } ?? false,
+      meaning: meaning, namesActor: mark.map { text[$0] == "@" } ?? false,
       namesSomebody: mark.map { text[$0] == "*" && !isLast && meaning != .marketplace } ?? false,
       hasPlace: mark != nil)
   }
@@ -74,12 +82,8 @@ enum MetaSentences {
   private static func classify(
     _ content: ArraySlice<UInt8>, _ sender: String, _ people: [String]
   ) -> Meaning? {
-    guard let first = content.first else { return nil }
-    for sentences in [table.byFirstByte[first], table.anyones] {
-      for sentence in sentences ?? [] where fits(sentence, content, sender, people) {
-        return sentence.meaning
-      }
-    }
+    let whole = tables.whole.meaning(of: content) { fits($0, $1, sender, people) }
+    if let whole { return whole }
     let name = sender.utf8
     return deed(content, after: name, sender, people)
       ?? deed(content, after: name.prefix { $0 != 0x20 }, sender, people)
@@ -94,19 +98,16 @@ enum MetaSentences {
     guard !actor.isEmpty, content.starts(with: actor) else { return nil }
     let rest = content.dropFirst(actor.count)
     guard rest.first == 0x20 else { return nil }
-    for sentence in table.deeds where fits(sentence, rest.dropFirst(), sender, people) {
+    return tables.deeds.meaning(of: rest.dropFirst()) { sentence, words in
       // "You sold me a broken cake." may be a customer's.
-      if isYou, sentence.meaning == .marketplace, sentence.hasPlace { continue }
-      return sentence.meaning
+      if isYou, sentence.meaning == .marketplace, sentence.hasPlace { return false }
+      return fits(sentence, words, sender, people)
     }
-    return nil
   }
 
   private static func fits(
-    _ sentence: Sentence, _ content: ArraySlice<UInt8>, _ sender: String, _ people: [String]
+    _ sentence: Sentence, _ words: ArraySlice<UInt8>, _ sender: String, _ people: [String]
   ) -> Bool {
-    guard let place = sentence.pattern.capture(content) else { return false }
-    let words = content[place]
     if sentence.namesActor { return names([sender]).contains { words.elementsEqual($0) } }
     guard sentence.namesSomebody else { return true }
     // Who was called is in the conversation: "You called my sister." is a person's sentence.

@@ -6,6 +6,7 @@ import SocialArchive
 ///
 /// usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...
 ///        benchmark generate facebook|whatsapp MESSAGES FOLDER
+///        benchmark readers SCRATCH-FOLDER
 @main
 enum Main {
   static func main() throws {
@@ -15,12 +16,13 @@ enum Main {
     {
       return try DownloadGenerator(kind: kind, messages: size).write(to: arguments[4])
     }
+    if arguments.count == 3, arguments[1] == "readers" { return try printReaders(arguments[2]) }
     guard arguments.count > 3 else {
       print("usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...")
       exit(64)
     }
     print("\(ProcessInfo.processInfo.activeProcessorCount) cores")
-    print("JSON reader: \(Int(try speed(arguments[2]))) MB/s on one core")
+    try printReaders(arguments[2])
     print(Measurement.header)
     for size in arguments.dropFirst(3).compactMap(Int.init) {
       for kind in DownloadGenerator.Kind.allCases {
@@ -31,10 +33,20 @@ enum Main {
     }
   }
 
-  private static func speed(_ scratch: String) throws -> Double {
-    let folder = scratch + "/json"
-    try DownloadGenerator(kind: .facebook, messages: 300_000).write(to: folder)
-    defer { try? FileManager.default.removeItem(atPath: scratch) }
-    return try JSONSpeed.measure(folder)
+  /// What the readers alone do on one core.
+  private static func printReaders(_ scratch: String) throws {
+    let manager = FileManager.default
+    defer { try? manager.removeItem(atPath: scratch) }
+    try DownloadGenerator(kind: .facebook, messages: 300_000).write(to: scratch + "/json")
+    print("JSON reader: \(Int(try JSONSpeed.measure(scratch + "/json"))) MB/s on one core")
+    let page = scratch + "/page.html"
+    try ReaderSpeed.writePage(200_000, to: page)
+    let pages = try ReaderSpeed.measure(
+      "facebook", "your_facebook_activity/messages/inbox/customer1_1/message_1.html", page)
+    print("page reader: \(Int(pages)) messages/s on one core")
+    try DownloadGenerator(kind: .whatsapp, messages: 40_000).write(to: scratch + "/chats")
+    let name = "WhatsApp Chat with Customer 0.txt"
+    let chats = try ReaderSpeed.measure("whatsapp", name, scratch + "/chats/" + name)
+    print("chat reader: \(Int(chats)) messages/s on one core")
   }
 }

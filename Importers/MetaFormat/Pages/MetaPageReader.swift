@@ -196,8 +196,12 @@ extension ImportIssue {
 extension SourceFile {
   /// True if a page has its end; one that broke off has not.
   var isWholePage: Bool {
-    let tail = bytes.text(max(0, bytes.count - 4_096)..<bytes.count).lowercased()
-    return tail.contains("</html>")
+    let end = Array("</html>".utf8)
+    let tail = bytes.buffer(max(0, bytes.count - 4_096)..<bytes.count)
+    return tail.indices.contains { start in
+      // Large letters differ from small ones in this bit, which the other signs have.
+      tail[start...].prefix(end.count).elementsEqual(end) { $0 | 0x20 == $1 | 0x20 }
+    }
   }
 
   /// True for a page of a download, by its name.

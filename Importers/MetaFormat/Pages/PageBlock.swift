@@ -20,26 +20,27 @@ struct PageBlock {
       let line = tree.line(last, atMost: 120), let time = dates.read(line)
     else { return nil }
     self.time = time
-    guard PageBlock.isName(tree, pieces[0]) || tree.isEmpty(pieces[0]) && pieces.count > 1 else {
-      // The page leaves the name out.
+    if let line = PageBlock.name(tree, pieces[0]) {
+      let name = InvisibleMarks.cleanName(line)
+      sender = name.isEmpty ? nil : name
+      content = Array(pieces.dropFirst())
+    } else {
+      // The page leaves the name out, with its element or without.
       sender = nil
-      content = pieces
-      return
+      let hasPlace = tree.isEmpty(pieces[0]) && pieces.count > 1
+      content = hasPlace ? Array(pieces.dropFirst()) : pieces
     }
-    let name = tree.line(pieces[0], atMost: 400).map(InvisibleMarks.cleanName)
-    sender = name?.isEmpty == true ? nil : name
-    content = Array(pieces.dropFirst())
   }
 
-  /// True if an element can be a name: one short line without pictures.
-  private static func isName(_ tree: HTMLTree, _ node: Int) -> Bool {
-    guard let line = tree.line(node, atMost: 400), !line.isEmpty else { return false }
+  /// The line of an element that can be a name: a short one without pictures.
+  private static func name(_ tree: HTMLTree, _ node: Int) -> String? {
+    guard let line = tree.line(node, atMost: 400), !line.isEmpty else { return nil }
     var lines = 0
     tree.walk(node) { inner in
       if tree[inner].name == .text, !tree.isEmpty(inner) { lines += 1 }
       if [.img, .video, .audio, .ul].contains(tree[inner].name) { lines += 10 }
       return lines < 2
     }
-    return lines == 1
+    return lines == 1 ? line : nil
   }
 }

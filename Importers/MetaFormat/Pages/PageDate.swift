@@ -29,7 +29,7 @@ final class PageDate {
   let words: PageWords
   /// True if a date of numbers alone names the month first.
   let isMonthFirst: Bool
-  private var known: [DateShape: [Step]?] = [:]
+  @exclusivity(unchecked) private var known: [DateShape: [Step]?] = [:]
   private static let mostKnown = 4_096
 
   init(words: PageWords, isMonthFirst: Bool = false) {

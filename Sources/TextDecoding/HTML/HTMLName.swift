@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The elements that a reader of lists and messages tells apart.
 package enum HTMLName: UInt8, Sendable {
   /// A piece of text, not an element.
@@ -21,25 +17,35 @@ package enum HTMLName: UInt8, Sendable {
     }
   }
 
-  private static let names: [String: HTMLName] = [
-    "a": .a, "aside": .aside, "audio": .audio, "body": .body, "br": .br, "div": .div,
-    "footer": .footer, "h1": .h1, "h2": .h2, "h3": .h3, "h4": .h4, "head": .head,
-    "header": .header, "html": .html, "img": .img, "li": .li, "main": .main, "ol": .ol, "p": .p,
-    "section": .section, "source": .source, "span": .span, "style": .style, "table": .table,
-    "tbody": .tbody, "td": .td, "th": .th, "time": .time, "title": .title, "tr": .tr, "ul": .ul,
-    "video": .video, "script": .script, "base": .base,
-  ]
+  /// Every element by its name's bytes.
+  private static let names: [UInt64: HTMLName] = {
+    let spelled: [String: HTMLName] = [
+      "a": .a, "aside": .aside, "audio": .audio, "body": .body, "br": .br, "div": .div,
+      "footer": .footer, "h1": .h1, "h2": .h2, "h3": .h3, "h4": .h4, "head": .head,
+      "header": .header, "html": .html, "img": .img, "li": .li, "main": .main, "ol": .ol, "p": .p,
+      "section": .section, "source": .source, "span": .span, "style": .style, "table": .table,
+      "tbody": .tbody, "td": .td, "th": .th, "time": .time, "title": .title, "tr": .tr, "ul": .ul,
+      "video": .video, "script": .script, "base": .base,
+    ]
+    var names: [UInt64: HTMLName] = [:]
+    for (name, element) in spelled {
+      names[name.utf8.reduce(0) { $0 << 8 | UInt64($1) }] = element
+    }
+    return names
+  }()
+
+  private static let divKey = UInt64(0x64_69_76)
 
   /// The element of a name in lower case.
   static func of(_ name: UnsafePointer<UInt8>) -> HTMLName {
-    // The names that come by the million.
-    switch (name[0], name[1]) {
-    case (UInt8(ascii: "d"), UInt8(ascii: "i")) where name[2] == UInt8(ascii: "v") && name[3] == 0:
-      return .div
-    case (UInt8(ascii: "a"), 0): return .a
-    case (UInt8(ascii: "p"), 0): return .p
-    default: break
+    var key: UInt64 = 0
+    var length = 0
+    while name[length] != 0 {
+      guard length < 8 else { return .other }
+      key = key << 8 | UInt64(name[length])
+      length += 1
     }
-    return names[String(cString: name)] ?? .other
+    // The one that comes by the million.
+    return key == divKey ? .div : names[key] ?? .other
   }
 }

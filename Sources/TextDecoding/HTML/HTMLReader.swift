@@ -34,9 +34,10 @@ package final class HTMLReader {
   private let tree = HTMLTree()
   private let limits: HTMLLimits
   private let closed: (HTMLTree, Int) throws -> Void
-  private var parser: htmlParserCtxtPtr?
-  private var failure: (any Error)?
-  private var depth = 0
+  // Unchecked as the tree's: every tag of a page comes by here, on one thread.
+  @exclusivity(unchecked) private var parser: htmlParserCtxtPtr?
+  @exclusivity(unchecked) private var failure: (any Error)?
+  @exclusivity(unchecked) private var depth = 0
   /// True if some bytes were no UTF-8.
   package private(set) var hasMended = false
 

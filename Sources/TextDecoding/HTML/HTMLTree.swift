@@ -20,19 +20,23 @@ package final class HTMLTree {
     var nextSibling = -1
   }
 
-  package private(set) var nodes: [Node] = []
-  private var text: [UInt8] = []
-  private var links: [String] = []
+  // One reader on one thread holds the tree: checks of overlapping access cost a tenth of reading.
+  @exclusivity(unchecked) private var held: [Node] = []
+  @exclusivity(unchecked) private var text: [UInt8] = []
+  @exclusivity(unchecked) private var links: [String] = []
   /// The open element, -1 at the top.
-  private(set) var open = -1
+  @exclusivity(unchecked) private(set) var open = -1
 
   init() {}
 
-  package subscript(node: Int) -> Node { nodes[node] }
+  /// All nodes that are still wanted, in the order of the page.
+  package var nodes: [Node] { held }
+
+  package subscript(node: Int) -> Node { held[node] }
 
   /// The `href`, `src` or `datetime` of an element.
   package func link(_ node: Int) -> String? {
-    nodes[node].link < 0 ? nil : links[nodes[node].link]
+    held[node].link < 0 ? nil : links[held[node].link]
   }
 
   /// Bytes of text that the tree holds.
@@ -41,20 +45,20 @@ package final class HTMLTree {
   // MARK: Growing
 
   func append(_ name: HTMLName, link: String?, start: Int) -> Int {
-    let index = nodes.count
+    let index = held.count
     if let link { links.append(link) }
-    nodes.append(
+    held.append(
       Node(
-        name: name, parent: open, depth: open < 0 ? 0 : nodes[open].depth + 1, start: start,
+        name: name, parent: open, depth: open < 0 ? 0 : held[open].depth + 1, start: start,
         link: link == nil ? -1 : links.count - 1, bytes: text.count..<text.count))
     if open >= 0 {
-      if nodes[open].lastChild >= 0 {
-        nodes[nodes[open].lastChild].nextSibling = index
-        nodes[index].previousSibling = nodes[open].lastChild
+      if held[open].lastChild >= 0 {
+        held[held[open].lastChild].nextSibling = index
+        held[index].previousSibling = held[open].lastChild
       } else {
-        nodes[open].firstChild = index
+        held[open].firstChild = index
       }
-      nodes[open].lastChild = index
+      held[open].lastChild = index
     }
     return index
   }
@@ -65,34 +69,34 @@ package final class HTMLTree {
   }
 
   func append(text bytes: UnsafeBufferPointer<UInt8>, start: Int) {
-    let last = open >= 0 ? nodes[open].lastChild : nodes.count - 1
+    let last = open >= 0 ? held[open].lastChild : held.count - 1
     var index = last
-    if last < 0 || last != nodes.count - 1 || nodes[last].name != .text {
+    if last < 0 || last != held.count - 1 || held[last].name != .text {
       index = append(.text, link: nil, start: start)
     }
     text.append(contentsOf: bytes)
-    nodes[index].bytes = nodes[index].bytes.lowerBound..<text.count
+    held[index].bytes = held[index].bytes.lowerBound..<text.count
   }
 
   func close(end: Int) -> Int {
     let index = open
-    nodes[index].end = end
-    open = nodes[index].parent
+    held[index].end = end
+    open = held[index].parent
     return index
   }
 
   /// Forgets an element that has just been closed, with all in it.
   package func prune(_ node: Int) {
-    let (parent, previous) = (nodes[node].parent, nodes[node].previousSibling)
-    text.removeSubrange(nodes[node].bytes.lowerBound...)
-    if let link = nodes[node...].first(where: { $0.link >= 0 })?.link {
+    let (parent, previous) = (held[node].parent, held[node].previousSibling)
+    text.removeSubrange(held[node].bytes.lowerBound...)
+    if let link = held[node...].first(where: { $0.link >= 0 })?.link {
       links.removeSubrange(link...)
     }
-    nodes.removeSubrange(node...)
+    held.removeSubrange(node...)
     guard parent >= 0 else { return }
     // The child before it is the last now.
-    nodes[parent].lastChild = previous
-    if previous >= 0 { nodes[previous].nextSibling = -1 } else { nodes[parent].firstChild = -1 }
+    held[parent].lastChild = previous
+    if previous >= 0 { held[previous].nextSibling = -1 } else { held[parent].firstChild = -1 }
   }
 
   // MARK: Looking
@@ -100,25 +104,25 @@ package final class HTMLTree {
   /// The elements directly in an element.
   package func children(_ node: Int) -> [Int] {
     var found: [Int] = []
-    var child = nodes[node].firstChild
+    var child = held[node].firstChild
     while child >= 0 {
-      if nodes[child].name != .text { found.append(child) }
-      child = nodes[child].nextSibling
+      if held[child].name != .text { found.append(child) }
+      child = held[child].nextSibling
     }
     return found
   }
 
   /// True if there is nothing to see in a node: neither words nor a picture, film or sound.
   package func isEmpty(_ node: Int) -> Bool {
-    switch nodes[node].name {
-    case .text: return text[nodes[node].bytes].allSatisfy { $0 <= 0x20 }
+    switch held[node].name {
+    case .text: return text[held[node].bytes].allSatisfy { $0 <= 0x20 }
     case .img, .video, .audio: return false
     default: break
     }
-    var child = nodes[node].firstChild
+    var child = held[node].firstChild
     while child >= 0 {
       if !isEmpty(child) { return false }
-      child = nodes[child].nextSibling
+      child = held[child].nextSibling
     }
     return true
   }
@@ -132,8 +136,8 @@ package final class HTMLTree {
   }
 
   private func collect(_ node: Int, _ limit: Int, _ bytes: inout [UInt8]) -> Bool {
-    if nodes[node].name == .text {
-      for byte in text[nodes[node].bytes] {
+    if held[node].name == .text {
+      for byte in text[held[node].bytes] {
         if byte > 0x20 {
           bytes.append(byte)
         } else if !bytes.isEmpty, bytes.last != 0x20 {
@@ -143,13 +147,13 @@ package final class HTMLTree {
       }
       return true
     }
-    if nodes[node].name == .br || nodes[node].name.isBlock, !bytes.isEmpty, bytes.last != 0x20 {
+    if held[node].name == .br || held[node].name.isBlock, !bytes.isEmpty, bytes.last != 0x20 {
       bytes.append(0x20)
     }
-    var child = nodes[node].firstChild
+    var child = held[node].firstChild
     while child >= 0 {
       guard collect(child, limit, &bytes) else { return false }
-      child = nodes[child].nextSibling
+      child = held[child].nextSibling
     }
     return true
   }
@@ -157,10 +161,10 @@ package final class HTMLTree {
   /// The text directly in an element, not in elements inside it, as one line.
   package func ownLine(_ node: Int) -> String {
     var bytes: [UInt8] = []
-    var child = nodes[node].firstChild
+    var child = held[node].firstChild
     while child >= 0 {
-      if nodes[child].name == .text { _ = collect(child, 65_536, &bytes) }
-      child = nodes[child].nextSibling
+      if held[child].name == .text { _ = collect(child, 65_536, &bytes) }
+      child = held[child].nextSibling
     }
     if bytes.last == 0x20 { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)
@@ -182,7 +186,7 @@ package final class HTMLTree {
 
   private func write(_ node: Int, _ skipping: (Int) -> Bool, _ bytes: inout [UInt8]) {
     guard !skipping(node) else { return }
-    let found = nodes[node]
+    let found = held[node]
     switch found.name {
     case .text: bytes.append(contentsOf: text[found.bytes])
     case .br: bytes.append(0x0A)
@@ -191,7 +195,7 @@ package final class HTMLTree {
       var child = found.firstChild
       while child >= 0 {
         write(child, skipping, &bytes)
-        child = nodes[child].nextSibling
+        child = held[child].nextSibling
       }
       if found.name.isBlock, let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
     }
@@ -201,10 +205,10 @@ package final class HTMLTree {
   /// true for going into one.
   package func walk(_ node: Int, _ visit: (Int) -> Bool) {
     guard visit(node) else { return }
-    var child = nodes[node].firstChild
+    var child = held[node].firstChild
     while child >= 0 {
       walk(child, visit)
-      child = nodes[child].nextSibling
+      child = held[child].nextSibling
     }
   }
 }
