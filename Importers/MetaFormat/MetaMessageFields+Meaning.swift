@@ -1,3 +1,4 @@
+import Importing
 import InboxModel
 import TextDecoding
 
@@ -7,9 +8,24 @@ extension MetaMessageFields {
   private static let withheldLengths = Set(withheldNames.map(\.utf8.count))
 
   /// The message that these fields mean.
-  func message(time: SourceTime, place: RecordPlace, people: [String]) -> Message {
-    let sentence = MetaSentences.classify(content, sender: sender ?? "", people: people)
+  ///
+  /// - Parameters:
+  ///   - time: When it was sent.
+  ///   - place: Where it stands in the file.
+  ///   - people: Who is in the conversation, as far as is known.
+  ///   - guesses: Counts texts that are taken for an app's by their look alone.
+  /// - Returns: The message.
+  func message(
+    time: SourceTime, place: RecordPlace, people: [String], guesses: inout AppTextGuesses
+  ) -> Message {
     let hasFile = !attachments.isEmpty || share != nil
+    var sentence = MetaSentences.classify(content, sender: sender ?? "", people: people)
+    if sentence == nil, hasFile, let content,
+      MetaSentences.looksAppMade(content, sender: sender ?? "")
+    {
+      sentence = .placeholder
+      guesses.count += 1
+    }
     let isPlaceholder = sentence == .placeholder
     let words = isPlaceholder && hasFile ? nil : content
     let text = share == nil ? words : MetaMessageFields.join([words, share?.text, share?.link])
@@ -52,5 +68,19 @@ extension MetaMessageFields {
       text += text.isEmpty ? piece : "\n" + piece
     }
     return text.isEmpty ? nil : text
+  }
+}
+
+/// How many texts of a file were taken for an app's by their look alone.
+struct AppTextGuesses {
+  var count = 0
+
+  /// What the user should know of it; nil if there were none.
+  var issue: ImportIssue? {
+    guard count > 0 else { return nil }
+    let what = count == 1 ? "a text beside a file is" : "\(count) texts beside files are"
+    let reason =
+      "\(what) taken for the app's own, in a language that no table has: short, and begun with the sender's name"
+    return ImportIssue(.mended, reason)
   }
 }

@@ -126,4 +126,20 @@ enum MetaSentences {
       [Array(name.utf8), Array(name.utf8.prefix { $0 != 0x20 })]
     }.filter { !$0.isEmpty }
   }
+
+  /// True if what stands beside a file looks like an app's sentence in a language that the table
+  /// lacks: a short one that begins with the sender's name, which people do not give themselves.
+  ///
+  /// - Parameters:
+  ///   - content: The text beside a file or share, no sentence of the table.
+  ///   - sender: Who sent it.
+  /// - Returns: True if the app is likely to have written it.
+  static func looksAppMade(_ content: String, sender: String) -> Bool {
+    guard let first = sender.split(separator: " ").first, first.count > 1,
+      content.hasPrefix(first + " "), let last = content.last, ".。।".contains(last)
+    else { return false }
+    let rest = content.dropFirst(first.count).dropLast()
+    return rest.split(separator: " ").count <= 8
+      && !rest.contains { $0.isNumber || "\n.:!?。।".contains($0) }
+  }
 }

@@ -14,6 +14,7 @@ package struct MetaThreadReader {
   private var hadMessages = false
   private var threadType: String?
   private var previousTime: Int64?
+  private var guesses = AppTextGuesses()
 
   /// Reads `file` and emits its thread and messages.
   ///
@@ -53,6 +54,7 @@ package struct MetaThreadReader {
     while let key = try reader.nextKey() { try readField(key) }
     guard hadMessages else { throw NotThisFormat("it holds no messages") }
     try announce(isLast: true)
+    if let issue = guesses.issue { try emit(.issue(issue)) }
   }
 
   private mutating func readField(_ key: String) throws {
@@ -165,7 +167,10 @@ package struct MetaThreadReader {
       let reason = "a message without a usable time takes its neighbour's day"
       try emit(.issue(ImportIssue(.mended, reason, offset: place.offset)))
     }
-    try emit(.message(fields.message(time: sourceTime, place: place, people: thread.participants)))
+    try emit(
+      .message(
+        fields.message(
+          time: sourceTime, place: place, people: thread.participants, guesses: &guesses)))
   }
 
   private mutating func announce(isLast: Bool) throws {

@@ -36,22 +36,51 @@ import Testing
   ])
   func tellsAppsFromPeople(_ sender: String, _ content: String, _ kind: String) throws {
     try TestFolders.withScratch { scratch in
-      let thread: [String: Any] = [
-        "participants": [["name": sender], ["name": "Dana Khoury"], ["name": SentenceTests.owner]],
-        "title": sender,
-        "messages": [
-          ["sender_name": sender, "timestamp_ms": 1_700_000_000_000, "content": content]
-        ],
+      let message: [String: Any] = [
+        "sender_name": sender, "timestamp_ms": 1_700_000_000_000, "content": content,
       ]
-      let file = scratch + "/download/your_facebook_activity/messages/inbox/x_123456/message_1.json"
-      let url = URL(fileURLWithPath: file)
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try JSONSerialization.data(withJSONObject: thread).write(to: url)
+      try SentenceTests.write([message], sender: sender, to: scratch + "/download")
       _ = try SocialArchive(folder: scratch + "/archive").importDownloads([scratch + "/download"])
       let found = try ArchiveDatabase.openForReading(scratch + "/archive").rows(
         "SELECT kind FROM messages")
       #expect(found == [[.text(kind)]], "\(content)")
     }
+  }
+
+  /// In a language of no table, only what stands beside a file and begins with the sender's name.
+  @Test(arguments: [
+    ("Anna lähetti liitteen.", true, "NULL"),
+    ("Anna lähetti liitteen.", false, "Anna lähetti liitteen."),
+    ("Liite on tässä.", true, "Liite on tässä."),
+    ("Anna osti kakun. Tässä kuva.", true, "Anna osti kakun. Tässä kuva."),
+  ])
+  func guessesOnlyBesideFiles(_ content: String, _ hasPhoto: Bool, _ text: String) throws {
+    try TestFolders.withScratch { scratch in
+      var message: [String: Any] = [
+        "sender_name": "Anna Virtanen", "timestamp_ms": 1_700_000_000_000, "content": content,
+      ]
+      if hasPhoto { message["photos"] = [["uri": "photos/1.jpg"]] }
+      try SentenceTests.write([message], sender: "Anna Virtanen", to: scratch + "/download")
+      let receipt = try SocialArchive(folder: scratch + "/archive").importDownloads([
+        scratch + "/download"
+      ])
+      let found = try ArchiveDatabase.openForReading(scratch + "/archive").rows(
+        "SELECT coalesce(text, 'NULL') FROM messages")
+      #expect(found == [[.text(text)]])
+      let says = receipt.mended.contains { $0.reason.contains("a language that no table has") }
+      #expect(says == (text == "NULL"))
+    }
+  }
+
+  private static func write(_ messages: [[String: Any]], sender: String, to folder: String) throws {
+    let thread: [String: Any] = [
+      "participants": [["name": sender], ["name": "Dana Khoury"], ["name": owner]],
+      "title": sender, "messages": messages,
+    ]
+    let file = folder + "/your_facebook_activity/messages/inbox/x_123456/message_1.json"
+    let url = URL(fileURLWithPath: file)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try JSONSerialization.data(withJSONObject: thread).write(to: url)
   }
 }

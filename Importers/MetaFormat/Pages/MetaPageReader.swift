@@ -15,6 +15,7 @@ package final class MetaPageReader {
   private var isAnnounced = false
   /// Who is in the thread that is being read.
   private var people: [String] = []
+  private var guesses = AppTextGuesses()
   /// Where the element that holds the messages begins.
   private var holderStart = -1
   /// Where the element of the thread begins, on pages with words behind.
@@ -67,6 +68,7 @@ package final class MetaPageReader {
     try flush()
     if let window = survey.window { try emit(.owner(OwnerFacts(names: [], window: window))) }
     if mended { try emit(.issue(.mendedPage)) }
+    if let issue = guesses.issue { try emit(.issue(issue)) }
   }
 
   // MARK: Since May 2018
@@ -121,7 +123,9 @@ package final class MetaPageReader {
     fields.reactions = content?.reactions ?? []
     let place = RecordPlace(offset: Int64(start), length: Int64(end - start))
     try emit(
-      .message(fields.message(time: PageClock.time(block.time), place: place, people: people)))
+      .message(
+        fields.message(
+          time: PageClock.time(block.time), place: place, people: people, guesses: &guesses)))
   }
 
   // MARK: Before May 2018
