@@ -1,7 +1,7 @@
 # `make demo` and `make test` need nothing but this folder, Swift 6 and apt.
 .PHONY: setup build demo test test-installed lint format bench bench-large install clean
 
-PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev libxml2-dev pkg-config
+PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev libstemmer-dev libxml2-dev pkg-config
 PREFIX ?= /usr/local
 RELEASE = .build/release
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
@@ -48,12 +48,14 @@ test-installed: build
 	status=$$?; mv .build-away .build; rm -rf .build-installed; \
 	[ $$status = 0 ] && echo "the installed copy runs by itself"
 
-bench: setup
-	$(SWIFT_RELEASE)
+bench: build
+	$(SWIFT_RELEASE) --product benchmark-floor
+	$(SWIFT_RELEASE) --product benchmark
 	$(RELEASE)/benchmark $(RELEASE) .build/benchmark 100000 1000000
 
-bench-large: setup
-	$(SWIFT_RELEASE)
+bench-large: build
+	$(SWIFT_RELEASE) --product benchmark-floor
+	$(SWIFT_RELEASE) --product benchmark
 	$(RELEASE)/benchmark $(RELEASE) .build/benchmark 10000000
 
 install: build

@@ -50,6 +50,7 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CSystem"),
     .target(
       name: "CPhoneNumber",
@@ -57,7 +58,7 @@ let package = Package(
     library("InboxModel"),
     library("TextDecoding", ["CXML"]),
     library("Downloads", ["CArchive", "CZlib"]),
-    library("SearchText"),
+    library("SearchText", ["CStemmer"]),
 
     // Floor 1: the contract, the store, the pure passes.
     library("Importing", ["InboxModel", "TextDecoding", "Downloads"]),
@@ -121,6 +122,10 @@ let package = Package(
     tests("ReconciliationTests", ["ArchiveStore", "InboxModel"]),
     tests("ArchiveTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
+    .testTarget(
+      name: "SearchTests",
+      dependencies: ["SocialArchive", "ArchiveStore", "SearchText", "TestSupport"],
+      exclude: ["Lookups"], swiftSettings: strict),
     tests("HouseTests", ["TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17

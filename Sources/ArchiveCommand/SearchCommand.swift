@@ -6,27 +6,8 @@ import SocialArchive
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
-    abstract: "Finds messages, newest first.",
-    discussion: """
-      QUERY: words that must all be there, "words in this order", -without, begin*.
-      Accents, vowel points, letter forms and digits of any script do not matter.
-
-      FILTERS
-        --platform P   facebook, instagram or whatsapp
-        --from NAME    sent by a person whose name holds this
-        --customer C   in conversations of a customer: name or uid
-        --after D      from the start of 2021, 2021-10 or 2021-10-05 on
-        --before D     before the start of it
-        --has WHAT     media, link, phone or order
-        --records      in what the downloads hold beside the messages: friends, address books,
-                       comments, payments
-        --limit N      at most N messages, 20 if not said
-        --json         JSON Lines
-
-      EXAMPLES
-        archive search cake -chocolate
-        archive search "حلويات" --platform instagram --after 2024
-      """)
+    abstract: "Finds messages, records and customers.",
+    discussion: SearchHelp.text)
 
   @Argument(parsing: .captureForPassthrough, help: "What to look for, and filters.")
   var words: [String] = []
@@ -35,128 +16,129 @@ struct SearchCommand: ParsableCommand {
     let line = try SearchLine(words)
     if line.wantsHelp { throw CleanExit.helpRequest(self) }
     let archive = SocialArchive(folder: ArchiveOptions.folder(line.archive))
-    if line.wantsRecords { return try showRecords(archive, line) }
-    let found = try archive.search(line.request)
-    for message in found {
-      Talk.print(line.isJSON ? message.json : SearchCommand.text(message))
+    if let column = line.countColumn { return try count(archive, line, by: column) }
+    let answer = try archive.search(line.request)
+    try finish(answer, archive, line)
+  }
+
+  private func finish(
+    _ answer: SearchAnswer, _ archive: SocialArchive, _ line: SearchLine
+  ) throws {
+    let lines = SearchText(isJSON: line.isJSON)
+    if line.isGrouped, !line.isJSON {
+      lines.groups(answer.messages).forEach(Talk.print)
+    } else {
+      for message in answer.messages { Talk.print(lines.message(message)) }
     }
-    var one = line.request
-    one.limit = 1
-    if try !archive.searchRecords(one).isEmpty {
-      Talk.say("Records beside the messages match too; see them with --records.")
+    for record in answer.records { Talk.print(lines.record(record)) }
+    for customer in answer.customers { Talk.print(lines.customer(customer)) }
+    if answer.isCutOff {
+      Talk.say("Only the newest 50,000 messages with these words were ranked.")
     }
-    if found.isEmpty {
-      Talk.say("Nothing found.")
-      throw ExitCode(ExitStatus.no)
+    if !line.request.isForRecords, answer.records.isEmpty, answer.customers.isEmpty {
+      try sayBeside(archive, line)
+    }
+    guard answer.isEmpty else { return }
+    Talk.say("Nothing found.")
+    for (word, nearest) in try archive.nearestWords(line.request) {
+      let words = nearest.map(VisibleText.line).joined(separator: ", ")
+      Talk.say("No message has \(VisibleText.line(word)). Did you mean: \(words)?")
+    }
+    throw ExitCode(ExitStatus.no)
+  }
+
+  private func sayBeside(_ archive: SocialArchive, _ line: SearchLine) throws {
+    let beside = try archive.searchBeside(line.request)
+    func number(_ count: Int) -> String { count == 100 ? "100 or more" : String(count) }
+    if beside.customers > 0 {
+      Talk.say("Customers of this name: \(number(beside.customers)). See them with kind:customer.")
+    }
+    if beside.records > 0 {
+      Talk.say("Records beside the messages match too: \(number(beside.records)). See --records.")
     }
   }
 
-  private func showRecords(_ archive: SocialArchive, _ line: SearchLine) throws {
-    let found = try archive.searchRecords(line.request)
-    for record in found {
-      let time = record.happenedAt.map { $0.prefix(10) + "  " } ?? ""
-      let text =
-        "\(time)\(record.platform)  \(record.kind)  \(SearchCommand.marked(record.snippet))"
-      Talk.print(line.isJSON ? record.json : text)
+  private func count(_ archive: SocialArchive, _ line: SearchLine, by column: String) throws {
+    let counts = try archive.searchCounts(line.request, by: column)
+    for count in counts {
+      Talk.print(
+        line.isJSON ? count.json : "\(count.count)\t\(VisibleText.line(count.name))")
     }
-    if found.isEmpty {
+    if counts.isEmpty {
       Talk.say("Nothing found.")
       throw ExitCode(ExitStatus.no)
     }
-  }
-
-  private static func text(_ message: FoundMessage) -> String {
-    let snippet = marked(message.snippet)
-    let sender = VisibleText.line(message.sender ?? "–")
-    let place = VisibleText.line(message.conversation)
-    let time = String(message.sentAt.prefix(16)).split(separator: "T").joined(separator: " ")
-    return "\(time)  \(message.platform)  \(place)  \(sender): \(snippet)\n    \(message.uid)"
   }
 }
 
-extension SearchCommand {
+/// What a search found, as lines.
+struct SearchText {
+  let isJSON: Bool
+
+  func message(_ message: FoundMessage) -> String {
+    if isJSON { return message.json }
+    let around =
+      message.before.map(SearchText.neighbour) + [line(message)]
+      + message.after.map(SearchText.neighbour)
+    return around.joined(separator: "\n")
+  }
+
+  private func line(_ message: FoundMessage) -> String {
+    let place = VisibleText.line(message.conversation)
+    return
+      "\(SearchText.time(message))  \(message.platform)  \(place)  \(SearchText.sender(message)): \(SearchText.marked(message.snippet))\n    \(message.uid)"
+  }
+
+  /// Messages under the name of their conversation, in the order in which they were found.
+  func groups(_ messages: [FoundMessage]) -> [String] {
+    var order: [String] = []
+    var byConversation: [String: [FoundMessage]] = [:]
+    for message in messages {
+      if byConversation[message.conversationUID] == nil { order.append(message.conversationUID) }
+      byConversation[message.conversationUID, default: []].append(message)
+    }
+    return order.flatMap { uid in
+      let found = byConversation[uid] ?? []
+      let head = found.first.map { "\($0.platform)  \(VisibleText.line($0.conversation))" } ?? ""
+      return ["\(head)  (\(found.count))"]
+        + found.map {
+          "  \(SearchText.time($0))  \(SearchText.sender($0)): \(SearchText.marked($0.snippet))"
+        }
+    }
+  }
+
+  private static func neighbour(_ message: FoundMessage) -> String {
+    "    \(time(message))  \(sender(message)): \(VisibleText.line(message.text ?? "[\(message.kind)]"))"
+  }
+
+  private static func sender(_ message: FoundMessage) -> String {
+    VisibleText.line(message.sender ?? "–")
+  }
+
+  private static func time(_ message: FoundMessage) -> String {
+    String(message.sentAt.prefix(16)).split(separator: "T").joined(separator: " ")
+  }
+
+  func record(_ record: FoundRecord) -> String {
+    if isJSON { return record.json }
+    let time = record.happenedAt.map { $0.prefix(10) + "  " } ?? ""
+    return "\(time)\(record.platform)  \(record.kind)  \(SearchText.marked(record.snippet))"
+  }
+
+  func customer(_ customer: FoundCustomer) -> String {
+    if isJSON { return customer.json }
+    let others = customer.aliases.filter { $0 != customer.name }
+    let also = others.isEmpty ? "" : "  (\(others.map(VisibleText.line).joined(separator: ", ")))"
+    return
+      "\(VisibleText.line(customer.name ?? "–"))\(also)  \(customer.messageCount) messages\n    \(customer.uid)"
+  }
+
   /// A snippet with its hits marked.
-  fileprivate static func marked(_ snippet: [SnippetPiece]) -> String {
+  private static func marked(_ snippet: [SnippetPiece]) -> String {
     let marks = Talk.hasColour ? ("\u{1B}[1;31m", "\u{1B}[0m") : ("[", "]")
     return snippet.map { piece in
       let text = VisibleText.line(piece.text)
       return piece.isHit ? marks.0 + text + marks.1 : text
     }.joined()
-  }
-}
-
-/// The words behind `search`, sorted into query and filters.
-struct SearchLine {
-  private(set) var request: SearchRequest
-  private(set) var archive: String?
-  private(set) var isJSON = false
-  private(set) var wantsHelp = false
-  private(set) var wantsRecords = false
-
-  init(_ words: [String]) throws {
-    request = SearchRequest(query: "")
-    var query: [String] = []
-    var rest = words[...]
-    var isLiteral = false
-    while let word = rest.popFirst() {
-      if isLiteral || !word.hasPrefix("--") || word == "-" {
-        query.append(SearchLine.quoted(word))
-      } else if word == "--" {
-        isLiteral = true
-      } else {
-        try take(option: word, &rest)
-      }
-    }
-    request.query = query.joined(separator: " ")
-    if request.query.isEmpty, !hasFilter, !wantsHelp {
-      throw ValidationError("Say what to look for, such as: archive search cake -chocolate")
-    }
-  }
-
-  private var hasFilter: Bool {
-    request.from != nil || request.customer != nil || request.after != nil
-      || request.before != nil || !request.has.isEmpty || request.platform != nil
-  }
-
-  /// A word that the shell unquoted and that holds blanks was a phrase.
-  private static func quoted(_ word: String) -> String {
-    guard word.contains(" "), !word.contains("\"") else { return word }
-    return word.hasPrefix("-") ? "-\"\(word.dropFirst())\"" : "\"\(word)\""
-  }
-
-  private mutating func take(option: String, _ rest: inout ArraySlice<String>) throws {
-    let pieces = option.split(separator: "=", maxSplits: 1).map(String.init)
-    switch pieces[0] {
-    case "--json": isJSON = true
-    case "--help": wantsHelp = true
-    case "--records": wantsRecords = true
-    default:
-      guard let value = pieces.count > 1 ? pieces[1] : rest.popFirst() else {
-        throw ValidationError("\(pieces[0]) needs a value.")
-      }
-      try take(pieces[0], value)
-    }
-  }
-
-  private mutating func take(_ name: String, _ value: String) throws {
-    switch name {
-    case "--archive": archive = value
-    case "--platform": request.platform = value
-    case "--from": request.from = value
-    case "--customer": request.customer = value
-    case "--after": request.after = value
-    case "--before": request.before = value
-    case "--has":
-      guard ["media", "link", "phone", "order"].contains(value) else {
-        throw ValidationError("--has takes media, link, phone or order.")
-      }
-      request.has.insert(value)
-    case "--limit":
-      guard let limit = Int(value), limit > 0 else {
-        throw ValidationError("--limit takes a number from 1 up.")
-      }
-      request.limit = limit
-    default: throw ValidationError("There is no option \(name). See: archive search --help")
-    }
   }
 }

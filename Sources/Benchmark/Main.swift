@@ -22,7 +22,6 @@ enum Main {
       exit(64)
     }
     print("\(ProcessInfo.processInfo.activeProcessorCount) cores")
-    try printReaders(arguments[2])
     print(Measurement.header)
     for size in arguments.dropFirst(3).compactMap(Int.init) {
       for kind in DownloadGenerator.Kind.allCases {
@@ -31,6 +30,8 @@ enum Main {
         print(try measurement.row())
       }
     }
+    // Last: what this process holds counts as the first memory of those that it starts.
+    try printReaders(arguments[2])
   }
 
   /// What the readers alone do on one core.

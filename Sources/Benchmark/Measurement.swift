@@ -10,8 +10,8 @@ struct Measurement {
   let messages: Int
 
   static let header = """
-    | download | messages | floor s | import s | ratio | messages/s | peak MiB | contacts s | again s | faster | search ms (p95) | command ms | CSV rows/s |
-    |---|---|---|---|---|---|---|---|---|---|---|---|---|
+    | download | messages | floor s | import s | ratio | messages/s | peak MiB | contacts s | again s | faster | search ms (p95) | relevance ms (p95) | command ms | index time | index size | CSV rows/s |
+    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
     """
 
   func row() throws -> String {
@@ -29,7 +29,9 @@ struct Measurement {
     let contacts = Measurement.number("seconds_contacts", first.output)
     let again = try ChildProcess.run(archive, ["import", download, "--archive", folder, "--json"])
     let floor = try measureFloor(folder)
-    let search = try measureSearch(folder)
+    let search = try measureSearch(folder, isByRelevance: false)
+    let relevance = try measureSearch(folder, isByRelevance: true)
+    let index = try IndexCost(tools: tools, scratch: scratch).measure(folder)
     let command = try ChildProcess.run(
       archive, ["search", "chocolate", "--archive", folder, "--json"])
     let csv = try ChildProcess.run(
@@ -41,7 +43,9 @@ struct Measurement {
       Measurement.text(imported / floor, 2), String(Int(Double(messages) / imported)),
       Measurement.text(first.peak, 0), Measurement.text(contacts, 2),
       Measurement.text(again.seconds, 2), Measurement.text(imported / again.seconds, 0) + " x",
-      Measurement.text(search, 2), Measurement.text(command.seconds * 1_000, 0),
+      Measurement.text(search, 2), Measurement.text(relevance, 2),
+      Measurement.text(command.seconds * 1_000, 0), Measurement.text(index.time, 2) + " x",
+      Measurement.text(index.size, 2) + " x",
       String(Int(Double(messages) / csv.seconds)),
     ]
     return "| " + cells.joined(separator: " | ") + " |"
@@ -61,22 +65,40 @@ struct Measurement {
   }
 
   /// The 95th percentile of searches inside the process, in milliseconds.
-  private func measureSearch(_ folder: String) throws -> Double {
+  private func measureSearch(_ folder: String, isByRelevance: Bool) throws -> Double {
     let archive = SocialArchive(folder: folder)
-    let queries = [
+    var queries = [
       "chocolate", "cake delivery", "\"thank you\"", "حلويات", "شوكولاتة", "σοκολατα", "עוגת",
-      "cake -chocolate", "deliv*", "dress blue cash", "zebra",
+      "cake -chocolate", "deliv*", "dress blue cash", "zebra", "deliveries OR cakes",
+      "\"blue dress\"", "παραγγελίες", "בשוקולד", "والشوكولاتة", "123", "cake before:2021",
+      "cake platform:\(kind.rawValue)", "cake is:mine",
+    ]
+    queries += [3, 4_000, 90_000, 299_000].map(MessageTexts.word)
+    queries += [
+      "cake \(MessageTexts.word(40))", "from:\"customer 1\" cake", "in:\"customer 3\" dress",
     ]
     var times: [Double] = []
-    for round in 0..<20 {
+    for round in 0..<10 {
       for query in queries {
+        var request = SearchRequest(query: query)
+        request.isByRelevance = isByRelevance
         let start = Date()
-        _ = try archive.search(SearchRequest(query: query))
-        if round > 0 { times.append(Date().timeIntervalSince(start) * 1_000) }
+        _ = try archive.search(request)
+        let time = Date().timeIntervalSince(start) * 1_000
+        if round > 0 {
+          times.append(time)
+        } else if isSlow(time, isByRelevance) {
+          print("slow: \(Measurement.text(time, 1)) ms for \(query)")
+        }
       }
     }
     times.sort()
     return times[times.count * 95 / 100]
+  }
+
+  /// True for times that are worth a line of their own.
+  private func isSlow(_ time: Double, _ isByRelevance: Bool) -> Bool {
+    time > (isByRelevance ? 150 : 10)
   }
 
   private static func text(_ value: Double, _ digits: Int) -> String {

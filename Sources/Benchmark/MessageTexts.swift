@@ -15,7 +15,8 @@ struct MessageTexts {
 
   init(seed: UInt64) { numbers = RandomNumbers(seed: seed) }
 
-  /// A sentence of 3 to 18 words; half of them English.
+  /// A sentence of 3 to 18 words; half of them English. Every third ends with one of 300,000
+  /// invented words, most of them rare: names, streets, goods.
   mutating func next() -> String {
     let language = numbers.below(2) == 0 ? 0 : 1 + numbers.below(3)
     let words = MessageTexts.words[language]
@@ -25,6 +26,28 @@ struct MessageTexts {
       text += words[numbers.below(words.count)]
       if numbers.below(12) == 0 { text += " \(numbers.below(500))" }
     }
+    if numbers.below(3) == 0 { text += " " + rareWord() }
     return text
+  }
+
+  private static let syllables = "ba ke li mo nu ra sa ti vo zu pe da fi go ha ju".split(
+    separator: " "
+  ).map(String.init)
+
+  /// A word of five syllables and its number; small numbers come often.
+  private mutating func rareWord() -> String {
+    let chance = Double(numbers.below(1_000_000)) / 1_000_000
+    return MessageTexts.word(Int(chance * chance * chance * 300_000))
+  }
+
+  /// The invented word of a number.
+  static func word(_ number: Int) -> String {
+    var left = number
+    var word = ""
+    for _ in 0..<5 {
+      word += syllables[left & 15]
+      left >>= 4
+    }
+    return word
   }
 }

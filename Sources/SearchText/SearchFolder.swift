@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// Folds text so that a search finds it however it was typed.
@@ -5,7 +6,7 @@ import Synchronization
 /// The index, the query, matching and highlighting all use this one folding: lower case, no
 /// accents and vowel points, one form for the variants of a letter, ASCII digits, words apart
 /// by single spaces. An emoji is a word; so is each character of a script that writes without
-/// spaces.
+/// spaces. Numbers of phones in groups are followed by the number in one piece.
 ///
 /// ```swift
 /// var folder = SearchFolder()
@@ -14,7 +15,7 @@ import Synchronization
 /// ```
 package struct SearchFolder {
   /// Raised whenever the folding of any text changes: an index of another version is made anew.
-  package static let version = 1
+  package static let version = 2
 
   private var pages: [UInt32: FoldedPage] = [:]
   private var output: [UInt8] = []
@@ -26,8 +27,15 @@ package struct SearchFolder {
     output.removeAll(keepingCapacity: true)
     var text = text
     let isASCII = text.withUTF8 { foldASCII($0) }
-    if !isASCII { foldScalars(text) }
+    if !isASCII, !foldScalars(text) {
+      output.removeAll(keepingCapacity: true)
+      _ = foldScalars(text.composedForSearch, isComposed: true)
+    }
     if output.last == 0x20 { output.removeLast() }
+    for number in DigitRuns.joined(text, folded: output) {
+      if !output.isEmpty { output.append(0x20) }
+      output.append(contentsOf: number)
+    }
     // A copy of its own size: the working array keeps its room for the next text.
     return output.withUnsafeBufferPointer { Array($0) }
   }
@@ -62,7 +70,8 @@ package struct SearchFolder {
     if let last = output.last, last != 0x20 { output.append(0x20) }
   }
 
-  private mutating func foldScalars(_ text: String) {
+  /// Folds any text; false, with nothing usable done, if it must be composed first.
+  private mutating func foldScalars(_ text: String, isComposed: Bool = false) -> Bool {
     var previousIsHebrew = false
     for scalar in text.unicodeScalars {
       if previousIsHebrew, FoldingRules.isHebrewQuote(scalar) { continue }
@@ -71,17 +80,32 @@ package struct SearchFolder {
         append(ascii: UInt8(truncatingIfNeeded: scalar.value))
         continue
       }
-      switch page(of: scalar).entry(scalar) {
+      // A mark that stands apart may make another letter of the one before it.
+      if !isComposed, FoldingRules.mayCompose(scalar) { return false }
+      switch entry(scalar) {
       case .nothing: break
       case .separator: separate()
-      case .letters(let bytes): output.append(contentsOf: bytes)
+      case .letters(let bytes):
+        output.append(contentsOf: bytes)
       case .word(let bytes):
         separate()
         output.append(contentsOf: bytes)
         output.append(0x20)
+      case .mark(let bytes):
+        if output.last == 0x20 {
+          output.removeLast()
+          output.append(contentsOf: bytes)
+          output.append(0x20)
+        } else {
+          output.append(contentsOf: bytes)
+        }
       }
     }
+    return true
   }
+
+  /// What becomes of a character that is not ASCII.
+  mutating func entry(_ scalar: Unicode.Scalar) -> FoldedScalar { page(of: scalar).entry(scalar) }
 
   private mutating func page(of scalar: Unicode.Scalar) -> FoldedPage {
     let number = scalar.value >> 8
@@ -92,6 +116,14 @@ package struct SearchFolder {
   }
 }
 
+extension String {
+  /// With letters and their marks in one character where there is one, also half-width ones.
+  package var composedForSearch: String {
+    // The first step leaves marks apart that were of another width.
+    precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+  }
+}
+
 /// What becomes of a character.
 enum FoldedScalar {
   case nothing
@@ -99,6 +131,8 @@ enum FoldedScalar {
   case letters([UInt8])
   /// A word of its own.
   case word([UInt8])
+  /// A vowel or mark that belongs to what stands before it.
+  case mark([UInt8])
 }
 
 /// The folding of 256 neighbouring characters, worked out when the first of them is met.

@@ -3,64 +3,107 @@ import SearchText
 
 /// Marks what a query found in the text as it was written.
 struct Highlighter {
-  private let terms: [SearchQuery.Term]
+  private let terms: [ResolvedQuery.Term]
   private var folder = SearchFolder()
+  /// Characters before the first hit, and twice as many behind it.
   private static let reach = 60
+  private static let longest = 20_000
 
-  init(_ query: SearchQuery) { terms = query.wanted }
+  init(_ query: ResolvedQuery) { terms = query.wanted }
 
-  /// The text around the first hit, about a line long, with all hits in it marked.
+  /// The text around the first hit, about a line long, with all hits in it marked. It is cut between
+  /// characters, and directions that were turned are turned back.
   mutating func snippet(_ text: String) -> [SnippetPiece] {
-    let words = split(text)
-    let hits = words.indices.filter { words[$0].isWord && isHit(words[$0].text) }
-    let center = hits.first.map { words[..<$0].map(\.text.count).reduce(0, +) } ?? 0
+    let text = String(text.prefix(Highlighter.longest))
+    let hits = hits(in: text)
+    let first = hits.first?.lowerBound ?? text.startIndex
+    let start = Highlighter.edge(text, first, -Highlighter.reach)
+    let end = Highlighter.edge(text, first, 2 * Highlighter.reach)
     var pieces: [SnippetPiece] = []
-    var position = 0
-    for (index, word) in words.enumerated() {
-      let end = position + word.text.count
-      if end >= center - Highlighter.reach, position <= center + 2 * Highlighter.reach {
-        if pieces.isEmpty, position > 0 { pieces.append(SnippetPiece(text: "…", isHit: false)) }
-        pieces.append(SnippetPiece(text: word.text, isHit: hits.contains(index)))
+    if start > text.startIndex { pieces.append(SnippetPiece(text: "…", isHit: false)) }
+    var place = start
+    for hit in hits where hit.lowerBound >= place && hit.lowerBound < end {
+      if hit.lowerBound > place {
+        pieces.append(SnippetPiece(text: String(text[place..<hit.lowerBound]), isHit: false))
       }
-      position = end
+      pieces.append(SnippetPiece(text: String(text[hit]), isHit: true))
+      place = hit.upperBound
     }
-    if center + 2 * Highlighter.reach < position {
-      pieces.append(SnippetPiece(text: "…", isHit: false))
-    }
-    return Highlighter.joined(pieces)
-  }
-
-  private mutating func isHit(_ word: String) -> Bool {
-    let folded = folder.fold(word).split(separator: " ").map(String.init)
-    return terms.contains { term in
-      folded.contains { part in
-        term.words.enumerated().contains { index, wanted in
-          part == wanted || term.isPrefix && index == term.words.count - 1 && part.hasPrefix(wanted)
-        }
-      }
-    }
-  }
-
-  private func split(_ text: String) -> [(text: String, isWord: Bool)] {
-    var pieces: [(text: String, isWord: Bool)] = []
-    for character in text.prefix(20_000) {
-      let isWord = !character.isWhitespace && !character.isPunctuation
-      if pieces.last?.isWord == isWord {
-        pieces[pieces.count - 1].text.append(character)
-      } else {
-        pieces.append((String(character), isWord))
-      }
-    }
+    var tail = place < end ? String(text[place..<end]) : ""
+    tail += Highlighter.closing(text[start..<max(place, end)])
+    if max(place, end) < text.endIndex { tail += "…" }
+    if !tail.isEmpty { pieces.append(SnippetPiece(text: tail, isHit: false)) }
     return pieces
   }
 
-  private static func joined(_ pieces: [SnippetPiece]) -> [SnippetPiece] {
-    pieces.reduce(into: []) { result, piece in
-      if let last = result.last, last.isHit == piece.isHit {
-        result[result.count - 1] = SnippetPiece(text: last.text + piece.text, isHit: piece.isHit)
-      } else {
-        result.append(piece)
+  /// Where the words stand that a term accepts, in the order of the text, not overlapping.
+  private mutating func hits(in text: String) -> [Range<String.Index>] {
+    let words = folder.words(text)
+    var isHit = [Bool](repeating: false, count: words.count)
+    for index in words.indices {
+      for term in terms {
+        if let length = Highlighter.length(of: term, at: index, words) {
+          for place in index..<(index + length) { isHit[place] = true }
+        }
       }
     }
+    markNumbers(text, words, &isHit)
+    return words.indices.filter { isHit[$0] }.map { words[$0].range }
+  }
+
+  /// How many words a term takes from a place on; nil if it does not stand there.
+  private static func length(
+    of term: ResolvedQuery.Term, at index: Int, _ words: [SearchFolder.Word]
+  ) -> Int? {
+    for (number, alternative) in term.alternatives.enumerated() {
+      guard index + alternative.count <= words.count else { continue }
+      let isThere = alternative.indices.allSatisfy { place in
+        let word = words[index + place].folded
+        if word == alternative[place] { return true }
+        return term.isPrefix && number == 0 && place == alternative.count - 1
+          && word.hasPrefix(alternative[place])
+      }
+      if isThere { return alternative.count }
+    }
+    return nil
+  }
+
+  /// Marks the groups of a phone number that was found in one piece.
+  private func markNumbers(
+    _ text: String, _ words: [SearchFolder.Word], _ isHit: inout [Bool]
+  ) {
+    let numbers = terms.flatMap(\.alternatives).filter { $0.count == 1 && $0[0].utf8.count >= 7 }
+    guard !numbers.isEmpty else { return }
+    for run in DigitRuns.runs(text) where run.groups.count > 1 {
+      guard numbers.contains([String(decoding: run.digits, as: UTF8.self)]) else { continue }
+      for (index, word) in words.enumerated() where run.range.overlaps(word.range) {
+        isHit[index] = true
+      }
+    }
+  }
+
+  /// The place `distance` characters away, at the edge of a word if one is near.
+  private static func edge(_ text: String, _ from: String.Index, _ distance: Int) -> String.Index {
+    let limit = distance < 0 ? text.startIndex : text.endIndex
+    guard var place = text.index(from, offsetBy: distance, limitedBy: limit) else { return limit }
+    for _ in 0..<15 where place > text.startIndex && place < text.endIndex {
+      if text[place].isWhitespace { return distance < 0 ? text.index(after: place) : place }
+      place = distance < 0 ? text.index(after: place) : text.index(before: place)
+    }
+    return text.index(from, offsetBy: distance, limitedBy: limit) ?? limit
+  }
+
+  /// What closes the directions that a piece of text opens and leaves open.
+  private static func closing(_ text: Substring) -> String {
+    var open: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x2066...0x2068: open.append("\u{2069}")
+      case 0x202A, 0x202B, 0x202D, 0x202E: open.append("\u{202C}")
+      case 0x2069, 0x202C: if open.last == scalar { open.removeLast() }
+      default: break
+      }
+    }
+    return String(String.UnicodeScalarView(open.reversed()))
   }
 }

@@ -1,150 +1,166 @@
 import ArchiveExport
 import ArchiveStore
-import InboxModel
 import SearchText
 
 /// What to search for, and where.
 public struct SearchRequest: Sendable {
-  /// Words, "phrases", prefix*, -not.
+  /// Words, "phrases", prefix*, -not, OR, and fields such as `from:rania`.
   public var query: String
   public var platform: String?
   public var from: String?
   public var customer: String?
-  /// A date such as 2021, 2021-10 or 2021-10-05 (UTC): messages from its start on.
+  /// A date such as 2021, 2021-10, 2021-10-05 or `yesterday` (UTC): messages from its start on.
   public var after: String?
   /// A date: messages before its start.
   public var before: String?
-  /// `media`, `link`, `phone`, `order`.
+  /// `media`, `link`, `phone`, `order` and the other values of `has:`.
   public var has: Set<String> = []
   public var limit = 20
+  /// The best first, not the newest.
+  public var isByRelevance = false
+  /// Records beside the messages instead of messages; of the fields only platform and kind count.
+  public var isForRecords = false
+  /// So many messages around each hit.
+  public var context = 0
 
   public init(query: String) { self.query = query }
 }
 
-/// A message that a search found.
-public struct FoundMessage: Sendable {
-  public let uid: String
-  public let platform: String
-  public let conversation: String
-  public let conversationUID: String
-  public let sender: String?
-  public let isOwner: Bool
-  /// ISO 8601, UTC.
-  public let sentAt: String
-  public let kind: String
-  public let text: String?
-  /// The text around the first hit, with every hit marked.
-  public let snippet: [SnippetPiece]
-}
+/// What a search found.
+public struct SearchAnswer: Sendable {
+  public var messages: [FoundMessage] = []
+  public var records: [FoundRecord] = []
+  public var customers: [FoundCustomer] = []
+  /// True if only the newest of very many messages were ranked.
+  public var isCutOff = false
 
-/// A record beside the messages that a search found.
-public struct FoundRecord: Sendable {
-  public let id: Int64
-  public let platform: String
-  public let kind: String
-  public let name: String?
-  public let text: String?
-  /// ISO 8601, UTC; nil if the source does not say.
-  public let happenedAt: String?
-  /// All that the source says, a JSON object.
-  public let detail: String
-  /// Name and words, with every hit marked.
-  public let snippet: [SnippetPiece]
-
-  /// The record as one JSON object.
-  public var json: String {
-    var line = JSONText()
-    line.add("id", id)
-    line.add("platform", platform)
-    line.add("kind", kind)
-    line.add("name", name)
-    line.add("text", text)
-    line.add("happened_at", happenedAt)
-    line.add("detail", detail)
-    return line.text
-  }
-}
-
-/// A piece of a snippet.
-public struct SnippetPiece: Sendable, Equatable {
-  public let text: String
-  public let isHit: Bool
+  public var isEmpty: Bool { messages.isEmpty && records.isEmpty && customers.isEmpty }
 }
 
 extension SocialArchive {
-  /// Searches the archive, newest first.
+  /// Searches the archive: messages, newest first or by relevance; with `kind:` records or customers.
   ///
-  /// - Throws: `ArchiveFailure` if a date is none or there is no archive.
-  public func search(_ request: SearchRequest) throws -> [FoundMessage] {
+  /// - Parameter request: What to search for.
+  /// - Returns: What was found, at most `limit` of each kind.
+  /// - Throws: `ArchiveFailure` if a date or a value is none or there is no archive.
+  public func search(_ request: SearchRequest) throws -> SearchAnswer {
     let archive = try reading()
-    let query = SearchQuery(request.query)
-    var filter = SearchFilter()
-    filter.platform = request.platform
-    filter.from = request.from
-    filter.customer = request.customer
-    filter.after = try request.after.map(SocialArchive.date)
-    filter.before = try request.before.map(SocialArchive.date)
-    filter.has = request.has
-    filter.limit = request.limit
-    var highlighter = Highlighter(query)
-    return try archive.search(query, filter).map { hit in
-      FoundMessage(
-        uid: hit.uid, platform: hit.platform, conversation: hit.conversation,
-        conversationUID: hit.conversationUID, sender: hit.sender, isOwner: hit.isOwner,
-        sentAt: hit.sentAt, kind: hit.kind, text: hit.text,
-        snippet: highlighter.snippet(hit.text ?? ""))
+    let (query, fields) = try SocialArchive.read(request)
+    var answer = SearchAnswer()
+    let kinds = fields.filter { $0.kind == .kind && !$0.isNegative }.map(\.value)
+    if kinds.contains("customer") {
+      answer.customers = try archive.searchCustomers(query, limit: request.limit)
+        .map(FoundCustomer.init)
+      return answer
     }
+    if request.isForRecords || kinds.contains(where: { !SearchField.messageKinds.contains($0) }) {
+      answer.records = try records(archive, query, fields, request.limit)
+      return answer
+    }
+    let resolved = try archive.resolve(query)
+    var highlighter = Highlighter(resolved)
+    let hits: [SearchHit]
+    if request.isByRelevance, resolved.wanted.count > 0 {
+      (hits, answer.isCutOff) = try archive.rank(resolved, fields, limit: request.limit)
+    } else {
+      hits = try archive.search(resolved, fields, limit: request.limit)
+    }
+    answer.messages = try hits.map { hit in
+      var message = FoundMessage(hit, snippet: highlighter.snippet(FoundMessage.shown(hit)))
+      if request.context > 0 {
+        let around = try archive.neighbours(of: hit, count: request.context)
+        message.before = around.before.map { FoundMessage($0, snippet: []) }
+        message.after = around.after.map { FoundMessage($0, snippet: []) }
+      }
+      return message
+    }
+    return answer
   }
 
-  /// Searches the records beside the messages, newest first; of the filters only the platform and
-  /// the limit count.
+  /// How many messages a request finds, the largest number first.
   ///
-  /// - Returns: The records, each as one JSON object with the columns of the view `records`.
+  /// - Parameters:
+  ///   - request: What to search for.
+  ///   - column: `platform`, `year` or `customer`.
+  /// - Returns: Names and counts, at most 50.
   /// - Throws: `ArchiveFailure`.
-  public func searchRecords(_ request: SearchRequest) throws -> [FoundRecord] {
+  public func searchCounts(
+    _ request: SearchRequest, by column: String
+  ) throws -> [FoundCount] {
     let archive = try reading()
-    var highlighter = Highlighter(SearchQuery(request.query))
-    return try archive.searchRecords(
-      SearchQuery(request.query), platform: request.platform, limit: request.limit
-    ).map { row in
-      let detail = [row.name, row.text].compactMap(\.self).joined(separator: " – ")
-      return FoundRecord(
-        id: row.id, platform: row.platform, kind: row.kind, name: row.name, text: row.text,
-        happenedAt: row.happenedAt, detail: row.detail,
-        snippet: highlighter.snippet(detail.isEmpty ? row.detail : detail))
+    let (query, fields) = try SocialArchive.read(request)
+    return try archive.counts(try archive.resolve(query), fields, by: column).map {
+      FoundCount(name: $0.name, count: $0.count)
     }
   }
 
-  /// The start of a day, month or year in UTC milliseconds.
-  private static func date(_ text: String) throws -> Int64 {
-    let fields = text.split(separator: "-").map { Int64($0) }
-    let numbers = fields.compactMap { $0 }
-    guard numbers.count == fields.count, (1...3).contains(numbers.count),
-      (1990..<2100).contains(numbers[0])
-    else { throw ArchiveFailure.failed("\(text) is no date. Write 2021, 2021-10 or 2021-10-05.") }
-    let month = numbers.count > 1 ? numbers[1] : 1
-    let day = numbers.count > 2 ? numbers[2] : 1
-    guard day >= 1, day <= CivilTime.daysInMonth(year: numbers[0], month: month) else {
-      throw ArchiveFailure.failed("\(text) is no date. Write 2021, 2021-10 or 2021-10-05.")
-    }
-    return CivilTime.milliseconds(year: numbers[0], month: month, day: day)
+  /// Other customers and records that a request finds beside its messages, and words that exist
+  /// where it finds nothing.
+  ///
+  /// - Parameter request: What was searched for.
+  /// - Returns: Numbers of customers and of records, at most 100 each.
+  /// - Throws: `ArchiveFailure`.
+  public func searchBeside(_ request: SearchRequest) throws -> (customers: Int, records: Int) {
+    let archive = try reading()
+    let (query, fields) = try SocialArchive.read(request)
+    guard query.hasWords, fields.allSatisfy({ $0.kind == .platform }) else { return (0, 0) }
+    return (
+      try archive.searchCustomers(query, limit: 100).count,
+      try records(archive, query, fields, 100).count
+    )
   }
-}
 
-extension FoundMessage {
-  /// The message as one JSON object.
-  public var json: String {
-    var line = JSONText()
-    line.add("uid", uid)
-    line.add("platform", platform)
-    line.add("conversation", conversation)
-    line.add("conversation_uid", conversationUID)
-    line.add("sender", sender)
-    line.add("is_owner", isOwner)
-    line.add("sent_at", sentAt)
-    line.add("kind", kind)
-    line.add("text", text)
-    line.add("snippet", snippet.map { $0.isHit ? "[\($0.text)]" : $0.text }.joined())
-    return line.text
+  /// The words that exist and are nearest to those of a request that finds nothing.
+  ///
+  /// - Parameter request: What was searched for.
+  /// - Returns: For each word that no message has, the nearest ones, the nearest first.
+  /// - Throws: `ArchiveFailure`.
+  public func nearestWords(_ request: SearchRequest) throws -> [(word: String, nearest: [String])] {
+    let archive = try reading()
+    return try archive.nearestWords(try SocialArchive.read(request).query)
+  }
+
+  private func records(
+    _ archive: ArchiveDatabase, _ query: SearchQuery, _ fields: [SearchField], _ limit: Int
+  ) throws -> [FoundRecord] {
+    let resolved = try archive.resolve(query, isForMessages: false)
+    var highlighter = Highlighter(resolved)
+    return try archive.searchRecords(resolved, fields, limit: limit).map { row in
+      let text = [row.name, row.text].compactMap(\.self).joined(separator: " – ")
+      return FoundRecord(row, snippet: highlighter.snippet(text.isEmpty ? row.detail : text))
+    }
+  }
+
+  /// The query with what the request says beside it.
+  private static func read(
+    _ request: SearchRequest
+  ) throws -> (query: SearchQuery, fields: [SearchField]) {
+    let query = SearchQuery(request.query)
+    var fields = query.fields
+    if let platform = request.platform {
+      fields.append(SearchField(.platform, try value(platform, .platform, "platform")))
+    }
+    if let from = request.from { fields.append(SearchField(.from, from)) }
+    if let customer = request.customer { fields.append(SearchField(.customer, customer)) }
+    for (date, kind) in [(request.after, SearchField.Kind.after), (request.before, .before)] {
+      guard let date else { continue }
+      guard let days = SearchDay.days(date, today: .now) else {
+        throw ArchiveFailure.failed("\(date) is no date. Write 2021, 2021-10 or 2021-10-05.")
+      }
+      fields.append(SearchField(kind, date, days: days))
+    }
+    for what in request.has.sorted() {
+      fields.append(SearchField(.has, try value(what, .has, "thing to have")))
+    }
+    return (query, fields)
+  }
+
+  private static func value(
+    _ text: String, _ kind: SearchField.Kind, _ what: String
+  ) throws -> String {
+    guard let value = SearchField.value(text, of: kind) else {
+      throw ArchiveFailure.failed("\(text) is no \(what). See: archive help search")
+    }
+    return value
   }
 }

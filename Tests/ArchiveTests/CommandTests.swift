@@ -154,9 +154,9 @@ import Testing
       #expect(result.status == 3)
       #expect(result.output.contains("broken_87654321"))
       let archive = SocialArchive(folder: folder)
-      #expect(try archive.search(SearchRequest(query: "hello")).count == 1)
+      #expect(try archive.search(SearchRequest(query: "hello")).messages.count == 1)
       // What stood before the damage is there too.
-      #expect(try archive.search(SearchRequest(query: "kept")).count == 1)
+      #expect(try archive.search(SearchRequest(query: "kept")).messages.count == 1)
     }
   }
 

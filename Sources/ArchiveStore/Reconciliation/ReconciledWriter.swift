@@ -143,6 +143,8 @@ struct ReconciledWriter {
         guard let target = targets[source][number], target.givesText else { return }
         let united = plan.messages[Int(target.message)]
         let basis = clock.instant(message.time, shift: shift).basis
+        let searched = IndexedText.of(
+          message.text, fileNames: message.attachments.map(\.fileName))
         let given = target.givesReactions ? message.reactions : reactions[target.message] ?? []
         rows.append(
           MessageRow(
@@ -150,7 +152,7 @@ struct ReconciledWriter {
             time: Instant(milliseconds: united.start, precision: united.precision, basis: basis),
             ordinal: ordinals[Int(target.message)], order: ordinals[Int(target.message)],
             kind: message.kind,
-            text: message.text, words: message.text.map { folder.foldedBytes($0) } ?? [],
+            text: message.text, words: searched.map { folder.foldedBytes($0) } ?? [],
             isEdited: united.isEdited, isDeleted: united.isDeleted,
             attachments: message.attachments, reactions: given,
             sightings: united.sightings.map { places.row($0, plan) }))

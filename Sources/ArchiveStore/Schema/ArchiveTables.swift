@@ -356,6 +356,13 @@ enum ArchiveTables {
     CREATE VIRTUAL TABLE record_text USING fts5(
       words, content='', columnsize=0, tokenize="ascii"
     );
+    -- The words of all messages with their stems: words with a stem in common are forms of one.
+    CREATE TABLE word_form (
+      language TEXT NOT NULL,
+      stem TEXT NOT NULL,
+      word TEXT NOT NULL,
+      PRIMARY KEY (language, stem, word)
+    ) STRICT, WITHOUT ROWID;
     -- The words that the index knows.
     CREATE VIRTUAL TABLE message_word USING fts5vocab(message_text, 'instance');
     """

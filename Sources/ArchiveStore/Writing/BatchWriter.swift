@@ -51,6 +51,7 @@ final class BatchWriter {
     }
     try write(batch.messages)
     for record in batch.records { try BatchWriter.write(record, db) }
+    try WordForms.add(batch.forms, db)
     results += batch.results
   }
 

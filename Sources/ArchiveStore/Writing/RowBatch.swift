@@ -1,4 +1,5 @@
 import InboxModel
+import SearchText
 
 /// A message on its way into the archive.
 struct MessageRow {
@@ -84,11 +85,12 @@ struct RowBatch {
   var messages: [MessageRow] = []
   var records: [RecordRow] = []
   var results: [SourceResult] = []
+  var forms: [WordCollector.Form] = []
   /// True if no source is in the middle of being read.
   var endsWithSource = false
 
   var isEmpty: Bool {
     conversations.isEmpty && profiles.isEmpty && messages.isEmpty && records.isEmpty
-      && results.isEmpty
+      && results.isEmpty && forms.isEmpty
   }
 }

@@ -19,6 +19,7 @@ struct SourceStreamer {
   private var known: KnownThreads
   private var clock: WallClock
   private var folder = SearchFolder()
+  private var collector = WordCollector()
   private var batch = RowBatch()
   private var current: CurrentSource
   /// The senders of the latest messages: nearly always the next ones too.
@@ -56,6 +57,7 @@ struct SourceStreamer {
     current = CurrentSource(source)
     let outcome = try reading(source) { event in try take(event) }
     current.closeThread()
+    collector.endFile()
     batch.results.append(current.result(outcome))
     if batch.messages.count >= SourceStreamer.batchSize / 2 || batch.results.count > 2_000 {
       try flush(endsWithSource: true)
@@ -90,6 +92,9 @@ struct SourceStreamer {
 
   private mutating func take(_ message: Message) throws {
     current.count += 1
+    let searched = IndexedText.of(message.text, fileNames: message.attachments.map(\.fileName))
+    let words = searched.map { folder.foldedBytes($0) } ?? []
+    if let searched { collector.note(searched, folded: words) }
     guard case .streaming(let conversation) = current.conversation else {
       current.note(clock.instant(message.time).milliseconds)
       return
@@ -102,7 +107,6 @@ struct SourceStreamer {
       try flush(endsWithSource: false)
     }
     let record = current.nextRecord()
-    let words = message.text.map { folder.foldedBytes($0) } ?? []
     batch.messages.append(
       MessageRow(
         conversation: conversation, sender: profile(message.sender, conversation), time: time,
@@ -119,6 +123,8 @@ struct SourceStreamer {
   private mutating func take(_ record: Record) throws {
     current.count += 1
     let time = record.time.map { clock.instant($0).milliseconds }
+    let searched = [record.name, record.text].compactMap(\.self).joined(separator: "\n")
+    collector.note(searched, folded: folder.foldedBytes(searched))
     batch.records.append(
       RecordRow(
         source: current.source.id, number: current.nextRecord(), platform: current.source.platform,
@@ -163,10 +169,11 @@ struct SourceStreamer {
   }
 
   private mutating func flush(endsWithSource: Bool) throws {
-    guard !batch.isEmpty else { return }
+    guard !batch.isEmpty || endsWithSource else { return }
     position.messages += batch.messages.count
     progress(position)
     batch.endsWithSource = endsWithSource
+    batch.forms = collector.takeForms()
     let full = batch
     batch = RowBatch()
     try channel.send(full)

@@ -1,0 +1,241 @@
+import GRDB
+import SearchText
+
+/// A message that a search found.
+package struct SearchHit: Sendable {
+  package let id: Int64
+  package let uid: String
+  package let platform: String
+  package let conversation: String
+  package let conversationUID: String
+  package let conversationID: Int64
+  package let sender: String?
+  package let isOwner: Bool
+  package let sentAt: String
+  package let kind: String
+  package let text: String?
+  /// The names of its files, where people gave them.
+  package let fileNames: [String]
+}
+
+/// A record beside the messages that a search found.
+package struct RecordHit: Sendable {
+  package let id: Int64
+  package let platform: String
+  package let kind: String
+  package let name: String?
+  package let text: String?
+  package let happenedAt: String?
+  package let detail: String
+}
+
+/// A customer that a search found.
+package struct CustomerHit: Sendable {
+  package let uid: String
+  package let name: String?
+  package let aliases: [String]
+  package let phones: String
+  package let messageCount: Int64
+}
+
+extension ArchiveDatabase {
+  /// The messages that a query lets through, newest first.
+  ///
+  /// - Parameters:
+  ///   - query: The words, with their forms.
+  ///   - fields: What else must be so.
+  ///   - limit: At most so many messages.
+  /// - Returns: The messages.
+  /// - Throws: What SQLite reports.
+  package func search(
+    _ query: ResolvedQuery, _ fields: [SearchField], limit: Int
+  ) throws -> [SearchHit] {
+    let filter = try SearchFilter(fields, self)
+    let (tables, key, conditions, arguments) = matching(query, filter)
+    return try hits(
+      from: tables, where: conditions, arguments, order: "\(key) DESC", limit: limit)
+  }
+
+  /// Where a query's messages are: tables, the column of their ids, and the conditions.
+  func matching(
+    _ query: ResolvedQuery, _ filter: SearchFilter
+  ) -> (tables: String, key: String, conditions: [String], arguments: [Cell]) {
+    var conditions: [String] = []
+    var arguments: [Cell] = []
+    var tables = "message m"
+    var key = "m.id"
+    if let expression = query.expression {
+      tables = "message_text w CROSS JOIN message m ON m.id = w.rowid"
+      key = "w.rowid"
+      conditions.append("message_text MATCH ?")
+      arguments.append(.text(expression))
+    } else if let unwanted = query.unwantedExpression {
+      conditions.append("m.id NOT IN (SELECT rowid FROM message_text WHERE message_text MATCH ?)")
+      arguments.append(.text(unwanted))
+    }
+    if filter.idRange.lowerBound > 0 { conditions.append("\(key) >= \(filter.idRange.lowerBound)") }
+    if filter.idRange.upperBound < .max {
+      conditions.append("\(key) < \(filter.idRange.upperBound)")
+    }
+    return (tables, key, conditions + filter.conditions, arguments + filter.arguments)
+  }
+
+  func hits(
+    from tables: String, where conditions: [String], _ arguments: [Cell], order: String, limit: Int
+  ) throws -> [SearchHit] {
+    let sql = """
+      SELECT m.id, \(ArchiveViews.messageUID), c.platform, c.title, c.uid, c.id, p.name,
+        coalesce(p.is_owner, 0),
+        strftime('%Y-%m-%dT%H:%M:%fZ', m.sent_at_ms / 1000.0, 'unixepoch'), m.kind, m.text,
+        CASE WHEN m.attachment_count = 0 THEN '[]' ELSE
+          (SELECT json_group_array(a.file_name) FROM attachment a
+            WHERE a.message_id = m.id AND a.file_name IS NOT NULL) END
+      FROM \(tables) CROSS JOIN conversation c ON c.id = m.conversation_id
+      LEFT JOIN profile p ON p.id = m.sender_id
+      \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
+      ORDER BY \(order) LIMIT \(max(0, limit))
+      """
+    return try rows(sql, arguments).map { row in
+      SearchHit(
+        id: row[0].integer ?? 0, uid: row[1].text ?? "", platform: row[2].text ?? "",
+        conversation: row[3].text ?? "", conversationUID: row[4].text ?? "",
+        conversationID: row[5].integer ?? 0, sender: row[6].text, isOwner: row[7].integer == 1,
+        sentAt: row[8].text ?? "", kind: row[9].text ?? "", text: row[10].text,
+        fileNames: StoredList.values(row[11].text ?? "[]").filter(IndexedText.isGiven))
+    }
+  }
+
+  /// The messages before and after one, in the order of their conversation.
+  ///
+  /// - Parameters:
+  ///   - hit: A message.
+  ///   - count: How many on each side.
+  /// - Returns: The messages before it and those after it.
+  /// - Throws: What SQLite reports.
+  package func neighbours(
+    of hit: SearchHit, count: Int
+  ) throws -> (before: [SearchHit], after: [SearchHit]) {
+    let conversation = "m.conversation_id = \(hit.conversationID)"
+    let before = try hits(
+      from: "message m", where: [conversation, "m.id < \(hit.id)"], [], order: "m.id DESC",
+      limit: count)
+    let after = try hits(
+      from: "message m", where: [conversation, "m.id > \(hit.id)"], [], order: "m.id", limit: count)
+    return (before.reversed(), after)
+  }
+
+  /// How many messages a query finds, by platform, year and customer.
+  ///
+  /// - Parameters:
+  ///   - query: The words, with their forms.
+  ///   - fields: What else must be so.
+  ///   - column: `platform`, `year` or `customer`.
+  /// - Returns: Names and counts, the largest first.
+  /// - Throws: What SQLite reports.
+  package func counts(
+    _ query: ResolvedQuery, _ fields: [SearchField], by column: String
+  ) throws -> [(name: String, count: Int64)] {
+    let filter = try SearchFilter(fields, self)
+    let (tables, _, conditions, arguments) = matching(query, filter)
+    let name =
+      switch column {
+      case "platform": "c.platform"
+      case "year": "strftime('%Y', m.sent_at_ms / 1000, 'unixepoch')"
+      default: "(SELECT u.name FROM customer u WHERE u.id = c.customer_id)"
+      }
+    return try rows(
+      """
+      SELECT coalesce(\(name), '–') AS name, count(*) AS count FROM \(tables)
+      CROSS JOIN conversation c ON c.id = m.conversation_id
+      LEFT JOIN profile p ON p.id = m.sender_id
+      \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50
+      """, arguments
+    ).map { ($0[0].text ?? "–", $0[1].integer ?? 0) }
+  }
+
+  /// The records beside the messages that a query lets through, newest first.
+  package func searchRecords(
+    _ query: ResolvedQuery, _ fields: [SearchField], limit: Int
+  ) throws -> [RecordHit] {
+    var conditions = ["1"]
+    var arguments: [Cell] = []
+    var tables = "record r"
+    if let expression = query.expression {
+      tables = "record_text w CROSS JOIN record r ON r.id = w.rowid"
+      conditions.append("record_text MATCH ?")
+      arguments.append(.text(expression))
+    }
+    for field in fields {
+      let not = field.isNegative ? "NOT " : ""
+      switch field.kind {
+      case .platform: conditions.append("\(not)r.platform = '\(field.value)'")
+      case .kind where field.value != "record": conditions.append("\(not)r.kind = '\(field.value)'")
+      default: break
+      }
+    }
+    let rows = try rows(
+      """
+      SELECT r.id, r.platform, r.kind, r.name, r.text, v.happened_at, r.detail
+      FROM \(tables) JOIN records v ON v.id = r.id
+      WHERE \(conditions.joined(separator: " AND "))
+      ORDER BY r.happened_ms DESC, r.id LIMIT \(max(0, limit))
+      """, arguments)
+    return rows.map { row in
+      RecordHit(
+        id: row[0].integer ?? 0, platform: row[1].text ?? "", kind: row[2].text ?? "",
+        name: row[3].text, text: row[4].text, happenedAt: row[5].text, detail: row[6].text ?? "{}")
+    }
+  }
+
+  /// The customers one of whose names holds all words of a query, the busiest first.
+  package func searchCustomers(_ query: SearchQuery, limit: Int) throws -> [CustomerHit] {
+    let wanted = query.clauses.flatMap(\.wanted).flatMap(\.words)
+    guard !wanted.isEmpty else { return [] }
+    var names: [Int64: [String]] = [:]
+    try forEachRow(
+      """
+      SELECT id, name FROM customer WHERE name IS NOT NULL
+      UNION ALL SELECT customer_id, name FROM profile WHERE customer_id IS NOT NULL AND name IS NOT NULL
+      UNION ALL SELECT customer_id, handle FROM profile
+        WHERE customer_id IS NOT NULL AND handle IS NOT NULL
+      """
+    ) { row in
+      guard let id = row.cell(0).integer, let name = row.cell(1).text else { return true }
+      let words = NameFolding.fold(name).split(separator: " ")
+      let isFound = wanted.allSatisfy { one in words.contains { $0.hasPrefix(one) } }
+      if isFound, names[id]?.contains(name) != true { names[id, default: []].append(name) }
+      return true
+    }
+    guard !names.isEmpty else { return [] }
+    let ids = names.keys.sorted().map(String.init).joined(separator: ",")
+    return try rows(
+      """
+      SELECT id, uid, name, phones, message_count FROM customer WHERE id IN (\(ids))
+      ORDER BY message_count DESC, uid LIMIT \(max(0, limit))
+      """
+    ).map { row in
+      CustomerHit(
+        uid: row[1].text ?? "", name: row[2].text, aliases: names[row[0].integer ?? 0] ?? [],
+        phones: row[3].text ?? "[]", messageCount: row[4].integer ?? 0)
+    }
+  }
+
+  /// The words of the index that begin with `start`; nil if there are none or very many.
+  func endings(_ start: String) throws -> [String]? {
+    var words: [String] = []
+    var last = start
+    while words.count <= 64 {
+      guard
+        let next = try cell(
+          "SELECT term FROM message_word WHERE term >= ? LIMIT 1", [.text(last)]
+        ).text, next.utf8.starts(with: start.utf8)
+      else { return words.isEmpty ? nil : words }
+      words.append(next)
+      // The smallest text behind a word: asked for `>`, the vocabulary would go through all rows
+      // of the word first. Words hold no control characters.
+      last = next + "\u{1}"
+    }
+    return nil
+  }
+}

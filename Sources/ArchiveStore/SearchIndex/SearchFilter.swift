@@ -1,0 +1,132 @@
+/// Limits a search to some messages: SQL conditions on `message m` and `conversation c`.
+struct SearchFilter {
+  private(set) var conditions: [String] = []
+  private(set) var arguments: [Cell] = []
+  /// Bounds of message ids that the index can use by itself.
+  private(set) var idRange: Range<Int64> = 0..<Int64.max
+
+  /// Reads the fields of a query.
+  ///
+  /// - Parameters:
+  ///   - fields: What the query says beside its words.
+  ///   - archive: Where names are looked up.
+  /// - Throws: What SQLite reports.
+  init(_ fields: [SearchField], _ archive: ArchiveDatabase) throws {
+    for field in fields { try add(field, archive) }
+  }
+
+  private mutating func add(_ field: SearchField, _ archive: ArchiveDatabase) throws {
+    switch field.kind {
+    case .before, .after, .on: addTime(field)
+    case .platform: add("c.platform = '\(field.value)'", field)
+    case .has: add(SearchFilter.condition(has: field.value), field)
+    case .state: add(SearchFilter.condition(is: field.value), field)
+    case .kind:
+      add("m.kind = '\(field.value)'", field)
+    case .from:
+      let people = try archive.profiles(named: field.value)
+      add("m.sender_id IN (\(people))", field)
+    case .to:
+      let people = try archive.profiles(named: field.value)
+      add(
+        """
+        (m.conversation_id IN (SELECT conversation_id FROM participant WHERE profile_id IN (\(people)))
+          AND m.sender_id NOT IN (\(people)))
+        """, field)
+    case .customer: add("c.customer_id IN (\(try archive.customers(named: field.value)))", field)
+    case .inside:
+      let found = try archive.matching(
+        field.value, "SELECT id, title FROM conversation WHERE title IS NOT NULL",
+        also: "SELECT id FROM conversation WHERE uid = ?")
+      add("m.conversation_id IN (\(found))", field)
+    }
+  }
+
+  private mutating func add(_ condition: String, _ field: SearchField) {
+    // A condition on nothing known is false, and its opposite true.
+    conditions.append(field.isNegative ? "NOT coalesce(\(condition), 0)" : condition)
+  }
+
+  private mutating func addTime(_ field: SearchField) {
+    guard let days = field.days else { return }
+    let first = (days.lowerBound * 86_400_000) << BatchWriter.tieBits
+    let end = (days.upperBound * 86_400_000) << BatchWriter.tieBits
+    let range: Range<Int64> =
+      switch (field.kind, field.isNegative) {
+      case (.before, false): 0..<first
+      case (.after, true): 0..<first
+      case (.after, false): first..<Int64.max
+      case (.before, true): first..<Int64.max
+      default: first..<end
+      }
+    if field.kind == .on, field.isNegative {
+      conditions.append("(m.id < \(first) OR m.id >= \(end))")
+    } else {
+      idRange = idRange.clamped(to: range)
+    }
+  }
+
+  private static func condition(has what: String) -> String {
+    switch what {
+    case "media": "m.attachment_count > 0"
+    case "photo", "video", "audio", "file":
+      "EXISTS (SELECT 1 FROM attachment t WHERE t.message_id = m.id AND t.kind = '\(what)')"
+    case "link": "(m.text LIKE '%http://%' OR m.text LIKE '%https://%' OR m.text LIKE '%www.%')"
+    case "phone", "email":
+      "EXISTS (SELECT 1 FROM contact_point t WHERE t.message_id = m.id AND t.kind = '\(what)')"
+    case "reaction": "m.reaction_count > 0"
+    default: "m.kind IN ('order', 'marketplace')"
+    }
+  }
+
+  private static func condition(is what: String) -> String {
+    switch what {
+    case "edited": "m.is_edited = 1"
+    case "deleted": "m.is_deleted = 1"
+    case "group", "direct": "c.kind = '\(what)'"
+    default: "p.is_owner = 1"
+    }
+  }
+}
+
+extension ArchiveDatabase {
+  /// The ids of people whose name or handle holds a text; for use inside `IN (…)`.
+  func profiles(named text: String) throws -> String {
+    try matching(
+      text,
+      """
+      SELECT id, name FROM profile WHERE name IS NOT NULL
+      UNION ALL SELECT id, handle FROM profile WHERE handle IS NOT NULL
+      """)
+  }
+
+  /// The ids of customers, by uid or by any of their names.
+  func customers(named text: String) throws -> String {
+    try matching(
+      text,
+      """
+      SELECT id, name FROM customer WHERE name IS NOT NULL
+      UNION ALL SELECT customer_id, name FROM profile WHERE customer_id IS NOT NULL AND name IS NOT NULL
+      UNION ALL SELECT customer_id, handle FROM profile
+        WHERE customer_id IS NOT NULL AND handle IS NOT NULL
+      """, also: "SELECT id FROM customer WHERE uid = ?")
+  }
+
+  /// The ids of rows whose name holds `text`, compared as in search; for use inside `IN (…)`.
+  func matching(_ text: String, _ sql: String, also exact: String? = nil) throws -> String {
+    let wanted = NameFolding.fold(text)
+    var found: Set<Int64> = []
+    try forEachRow(sql) { row in
+      if let id = row.cell(0).integer, let name = row.cell(1).text,
+        NameFolding.fold(name).contains(wanted)
+      {
+        found.insert(id)
+      }
+      return true
+    }
+    if let exact {
+      for row in try rows(exact, [.text(text)]) { row[0].integer.map { _ = found.insert($0) } }
+    }
+    return found.sorted().map(String.init).joined(separator: ",")
+  }
+}

@@ -1,0 +1,140 @@
+import SearchText
+
+/// What the user looks for: words, "phrases", prefix*, -not, OR, and fields such as `from:rania`.
+///
+/// Whatever is not of this small grammar is plain text: no input is an error.
+package struct SearchQuery: Sendable, Equatable {
+  /// One piece of the query.
+  package struct Term: Sendable, Equatable {
+    /// The folded words that must stand in this order.
+    package let words: [String]
+    /// The same as typed, for their stems.
+    package let originals: [String]
+    package let isPrefix: Bool
+    /// True for words in quotes: they are not inflected.
+    package let isQuoted: Bool
+    /// The digits of a phone number in one piece.
+    package let number: String?
+  }
+
+  /// Terms that must all be there.
+  package struct Clause: Sendable, Equatable {
+    package var wanted: [Term] = []
+    package var unwanted: [Term] = []
+
+    var isEmpty: Bool { wanted.isEmpty && unwanted.isEmpty }
+  }
+
+  /// Of these, one is enough.
+  package private(set) var clauses: [Clause] = []
+  /// What the query says of senders, times and the like.
+  package private(set) var fields: [SearchField] = []
+
+  /// Reads a query.
+  ///
+  /// - Parameters:
+  ///   - text: What the user typed.
+  ///   - today: The day that `today` and `yesterday` are counted from.
+  package init(_ text: String, today: SearchDay = .now) {
+    var folder = SearchFolder()
+    var clause = Clause()
+    for piece in SearchQuery.pieces(text) {
+      if piece.isOr {
+        if !clause.isEmpty { clauses.append(clause) }
+        clause = Clause()
+      } else if let field = SearchField(piece, today: today) {
+        fields.append(field)
+      } else if let term = SearchQuery.term(piece, &folder) {
+        if piece.isNegative { clause.unwanted.append(term) } else { clause.wanted.append(term) }
+      }
+    }
+    if !clause.isEmpty { clauses.append(clause) }
+  }
+
+  package var isEmpty: Bool { clauses.isEmpty && fields.isEmpty }
+
+  /// True if some text is wanted, not only fields.
+  package var hasWords: Bool { clauses.contains { !$0.wanted.isEmpty } }
+
+  private static func term(_ piece: QueryPiece, _ folder: inout SearchFolder) -> Term? {
+    let isPrefix = piece.text.last == "*" && !piece.isQuoted
+    let text = piece.text.composedForSearch
+    let found = folder.words(text)
+    guard !found.isEmpty else { return nil }
+    let number = DigitRuns.runs(text).first.map { String(decoding: $0.digits, as: UTF8.self) }
+    return Term(
+      words: found.map(\.folded), originals: found.map(\.original), isPrefix: isPrefix,
+      isQuoted: piece.isQuoted, number: number)
+  }
+}
+
+/// A piece of a query between blanks, or in quotes.
+struct QueryPiece: Equatable {
+  var text = ""
+  var isNegative = false
+  var isQuoted = false
+  /// What stands before the colon of `from:rania`.
+  var field: String?
+
+  /// True for the word that parts alternatives.
+  var isOr: Bool {
+    !isQuoted && !isNegative && field == nil && ["OR", "|", "أو", "או", "Ή"].contains(text)
+  }
+}
+
+extension SearchQuery {
+  private static let quotes: Set<Character> = ["\"", "“", "”", "„", "«", "»"]
+
+  /// Splits a query at blanks; quotes hold words together, a phone number holds itself together.
+  static func pieces(_ text: String) -> [QueryPiece] {
+    var pieces: [QueryPiece] = []
+    var rest = text.prefix(4_096)
+    let numbers = DigitRuns.runs(String(rest)).filter { $0.groups.count > 1 }.map { run in
+      String(text[run.range])
+    }
+    while let start = rest.firstIndex(where: { !$0.isWhitespace }) {
+      rest = rest[start...]
+      var piece = QueryPiece()
+      if rest.first == "-", let next = rest.dropFirst().first, !next.isWhitespace, next != "-" {
+        piece.isNegative = true
+        rest = rest.dropFirst()
+      }
+      if let number = numbers.first(where: { rest.hasPrefix($0) || rest.hasPrefix("+" + $0) }) {
+        piece.text = number
+        rest = rest.drop { $0 == "+" }.dropFirst(number.count)
+        pieces.append(piece)
+        continue
+      }
+      if let (field, value) = SearchQuery.field(rest) {
+        piece.field = field
+        rest = value
+      }
+      (piece.text, piece.isQuoted) = SearchQuery.takeValue(&rest)
+      pieces.append(piece)
+    }
+    return pieces
+  }
+
+  /// `from:` and what follows, if the word before the colon is a field's.
+  private static func field(_ rest: Substring) -> (String, Substring)? {
+    let name = rest.prefix { $0.isLetter }
+    let behind = rest[name.endIndex...]
+    guard !name.isEmpty, behind.first == ":", let next = behind.dropFirst().first,
+      !next.isWhitespace, SearchField.Kind.named(String(name)) != nil
+    else { return nil }
+    return (String(name), behind.dropFirst())
+  }
+
+  private static func takeValue(_ rest: inout Substring) -> (String, Bool) {
+    if let quote = rest.first, quotes.contains(quote) {
+      let inside = rest.dropFirst()
+      let end = inside.firstIndex(where: quotes.contains) ?? inside.endIndex
+      let value = String(inside[..<end])
+      rest = end < inside.endIndex ? inside[inside.index(after: end)...] : inside[end...]
+      return (value, true)
+    }
+    let value = rest.prefix { !$0.isWhitespace }
+    rest = rest.dropFirst(value.count)
+    return (String(value), false)
+  }
+}

@@ -1,0 +1,22 @@
+import GRDB
+import SearchText
+
+/// The archive's vocabulary: every word with its stems, by language.
+///
+/// Words stay when the last message with them goes; only erasing takes them out.
+enum WordForms {
+  /// Adds words that the archive may know already.
+  static func add(_ forms: [WordCollector.Form], _ db: Database) throws {
+    guard !forms.isEmpty else { return }
+    let insert = try RawStatement(db, "INSERT OR IGNORE INTO word_form VALUES (?,?,?)")
+    // In the order of the table, neighbours are on one page.
+    for form in forms.sorted(by: {
+      ($0.language, $0.stem, $0.word) < ($1.language, $1.stem, $1.word)
+    }) {
+      insert.bind(form.language, at: 1)
+      insert.bind(form.stem, at: 2)
+      insert.bind(form.word, at: 3)
+      try insert.run()
+    }
+  }
+}

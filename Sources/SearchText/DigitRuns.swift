@@ -1,0 +1,90 @@
+/// Long numbers that are written in groups, as phones are: `079-123 4567`.
+package enum DigitRuns {
+  /// The digits of a phone number.
+  private static let digits = 7...15
+
+  /// The numbers of a text that stand in several groups, each in one piece as ASCII digits.
+  ///
+  /// - Parameters:
+  ///   - text: The text as written.
+  ///   - folded: Its folded words, which show at no cost that there are too few digits.
+  /// - Returns: The numbers, in the order of the text.
+  static func joined(_ text: String, folded: [UInt8]) -> [[UInt8]] {
+    var count = 0
+    for byte in folded where byte &- 0x30 < 10 {
+      count += 1
+      if count >= digits.lowerBound {
+        return runs(text).filter { $0.groups.count > 1 }.map(\.digits)
+      }
+    }
+    return []
+  }
+
+  /// A number and where it stands.
+  package struct Run: Equatable {
+    package var digits: [UInt8] = []
+    package var groups: [Int] = []
+    package var range: Range<String.Index>
+  }
+
+  /// The phone numbers of a text, in groups or not.
+  package static func runs(_ text: String) -> [Run] {
+    var runs: [Run] = []
+    var run: Run?
+    var gap = 0
+    var isInGroup = false
+    func close() {
+      if let run, digits.contains(run.digits.count), !isDate(run) { runs.append(run) }
+      run = nil
+    }
+    for index in text.unicodeScalars.indices {
+      let scalar = text.unicodeScalars[index]
+      if let digit = digit(scalar) {
+        let end = text.unicodeScalars.index(after: index)
+        if !isInGroup { run?.groups.append(0) }
+        if run == nil { run = Run(groups: [0], range: index..<end) }
+        let last = (run?.groups.count ?? 1) - 1
+        run?.groups[last] += 1
+        run?.digits.append(digit)
+        if let start = run?.range.lowerBound { run?.range = start..<end }
+        (gap, isInGroup) = (0, true)
+      } else if !isInvisible(scalar) {
+        isInGroup = false
+        gap += 1
+        if run != nil, gap > 2 || !isBetween(scalar) { close() }
+      }
+    }
+    close()
+    return runs
+  }
+
+  private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
+    if scalar.isASCII {
+      return scalar.value &- 0x30 < 10 ? UInt8(truncatingIfNeeded: scalar.value) : nil
+    }
+    guard scalar.properties.generalCategory == .decimalNumber,
+      let value = scalar.properties.numericValue
+    else { return nil }
+    return 0x30 + UInt8(value)
+  }
+
+  /// Direction marks stand anywhere in numbers that are copied from an address book.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.isASCII && scalar.properties.generalCategory == .format
+  }
+
+  private static func isBetween(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20, 0xA0, 0x202F, 0x2D, 0x2010...0x2013, 0x2E, 0x28, 0x29, 0x2F: true
+    default: false
+    }
+  }
+
+  /// `2021-10-05`, `05/10/2021`, `5.10.21`
+  private static func isDate(_ run: Run) -> Bool {
+    switch run.groups {
+    case [4, 2, 2], [2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4], [4, 4]: true
+    default: false
+    }
+  }
+}
