@@ -124,7 +124,7 @@ let package = Package(
     tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     .testTarget(
       name: "SearchTests",
-      dependencies: ["SocialArchive", "ArchiveStore", "SearchText", "TestSupport"],
+      dependencies: ["SocialArchive", "ArchiveStore", "SearchText", "TestSupport", sqlite],
       exclude: ["Lookups"], swiftSettings: strict),
     tests("HouseTests", ["TestSupport"]),
   ],

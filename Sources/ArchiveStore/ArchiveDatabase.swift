@@ -105,7 +105,7 @@ package final class ArchiveDatabase: Sendable {
       try db.execute(
         sql: "INSERT INTO message_text(message_text, rank) VALUES ('hashsize', 16777216)")
       try db.execute(
-        sql: "INSERT INTO setting VALUES ('folding', ?)", arguments: [String(SearchFolder.version)])
+        sql: "INSERT INTO setting VALUES ('folding', ?)", arguments: [WordStems.version])
     }
     return migrator
   }

@@ -7,6 +7,8 @@ import SocialArchive
 /// usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...
 ///        benchmark generate facebook|whatsapp MESSAGES FOLDER
 ///        benchmark readers SCRATCH-FOLDER
+///        benchmark search ARCHIVE-FOLDER
+///        benchmark hostile ARCHIVE-FOLDER QUERIES
 @main
 enum Main {
   static func main() throws {
@@ -15,6 +17,15 @@ enum Main {
       let kind = DownloadGenerator.Kind(rawValue: arguments[2]), let size = Int(arguments[3])
     {
       return try DownloadGenerator(kind: kind, messages: size).write(to: arguments[4])
+    }
+    if arguments.count == 3, arguments[1] == "search" {
+      let speed = SearchSpeed(folder: arguments[2])
+      print("newest first: \(try speed.measure(isByRelevance: false)) ms")
+      return print("by relevance: \(try speed.measure(isByRelevance: true)) ms")
+    }
+    if arguments.count == 4, arguments[1] == "hostile", let count = Int(arguments[3]) {
+      let found = try SearchSpeed(folder: arguments[2]).slowest(of: count)
+      return print("slowest of \(count): \(Int(found.milliseconds)) ms for \(found.query)")
     }
     if arguments.count == 3, arguments[1] == "readers" { return try printReaders(arguments[2]) }
     guard arguments.count > 3 else {

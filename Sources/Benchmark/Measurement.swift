@@ -29,8 +29,8 @@ struct Measurement {
     let contacts = Measurement.number("seconds_contacts", first.output)
     let again = try ChildProcess.run(archive, ["import", download, "--archive", folder, "--json"])
     let floor = try measureFloor(folder)
-    let search = try measureSearch(folder, isByRelevance: false)
-    let relevance = try measureSearch(folder, isByRelevance: true)
+    let search = try SearchSpeed(folder: folder).measure(isByRelevance: false)
+    let relevance = try SearchSpeed(folder: folder).measure(isByRelevance: true)
     let index = try IndexCost(tools: tools, scratch: scratch).measure(folder)
     let command = try ChildProcess.run(
       archive, ["search", "chocolate", "--archive", folder, "--json"])
@@ -62,43 +62,6 @@ struct Measurement {
       let value = Double(seconds.trimmingCharacters(in: .whitespacesAndNewlines))
     else { throw BenchmarkError("the floor ended with \(result.status)") }
     return value
-  }
-
-  /// The 95th percentile of searches inside the process, in milliseconds.
-  private func measureSearch(_ folder: String, isByRelevance: Bool) throws -> Double {
-    let archive = SocialArchive(folder: folder)
-    var queries = [
-      "chocolate", "cake delivery", "\"thank you\"", "حلويات", "شوكولاتة", "σοκολατα", "עוגת",
-      "cake -chocolate", "deliv*", "dress blue cash", "zebra", "deliveries OR cakes",
-      "\"blue dress\"", "παραγγελίες", "בשוקולד", "والشوكولاتة", "123", "cake before:2021",
-      "cake platform:\(kind.rawValue)", "cake is:mine",
-    ]
-    queries += [3, 4_000, 90_000, 299_000].map(MessageTexts.word)
-    queries += [
-      "cake \(MessageTexts.word(40))", "from:\"customer 1\" cake", "in:\"customer 3\" dress",
-    ]
-    var times: [Double] = []
-    for round in 0..<10 {
-      for query in queries {
-        var request = SearchRequest(query: query)
-        request.isByRelevance = isByRelevance
-        let start = Date()
-        _ = try archive.search(request)
-        let time = Date().timeIntervalSince(start) * 1_000
-        if round > 0 {
-          times.append(time)
-        } else if isSlow(time, isByRelevance) {
-          print("slow: \(Measurement.text(time, 1)) ms for \(query)")
-        }
-      }
-    }
-    times.sort()
-    return times[times.count * 95 / 100]
-  }
-
-  /// True for times that are worth a line of their own.
-  private func isSlow(_ time: Double, _ isByRelevance: Bool) -> Bool {
-    time > (isByRelevance ? 150 : 10)
   }
 
   private static func text(_ value: Double, _ digits: Int) -> String {

@@ -58,19 +58,25 @@ package enum DigitRuns {
     return runs
   }
 
+  /// Where the ten digits of scripts begin.
+  private static let zeros: [UInt32] = [
+    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50,
+    0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10,
+  ]
+
   private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
-    if scalar.isASCII {
-      return scalar.value &- 0x30 < 10 ? UInt8(truncatingIfNeeded: scalar.value) : nil
-    }
-    guard scalar.properties.generalCategory == .decimalNumber,
-      let value = scalar.properties.numericValue
-    else { return nil }
-    return 0x30 + UInt8(value)
+    let value = scalar.value
+    if value < 0x660 { return value &- 0x30 < 10 ? UInt8(value) : nil }
+    guard let zero = zeros.first(where: { value &- $0 < 10 }) else { return nil }
+    return 0x30 + UInt8(value - zero)
   }
 
   /// Direction marks stand anywhere in numbers that are copied from an address book.
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    !scalar.isASCII && scalar.properties.generalCategory == .format
+    switch scalar.value {
+    case 0xAD, 0x61C, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
+    default: false
+    }
   }
 
   private static func isBetween(_ scalar: Unicode.Scalar) -> Bool {

@@ -12,18 +12,24 @@ extension SearchFolder {
   /// for queries, for hits, and for words that are met for the first time.
   package mutating func words(_ text: String) -> [Word] {
     var words: [Word] = []
+    forEachWord(text) { folded, range in
+      words.append(
+        Word(
+          folded: String(decoding: folded, as: UTF8.self), original: String(text[range]),
+          range: range))
+    }
+    return words
+  }
+
+  /// Calls `body` with the folded bytes of each word of a text, and where it stands.
+  mutating func forEachWord(_ text: String, _ body: ([UInt8], Range<String.Index>) -> Void) {
     var letters: [UInt8] = []
     var start: String.Index?
     var end = text.startIndex
     var isWhole = false
     var previousIsHebrew = false
     func close() {
-      if let start, !letters.isEmpty {
-        words.append(
-          Word(
-            folded: String(decoding: letters, as: UTF8.self), original: String(text[start..<end]),
-            range: start..<end))
-      }
+      if let start, !letters.isEmpty { body(letters, start..<end) }
       letters.removeAll(keepingCapacity: true)
       start = nil
       isWhole = false
@@ -52,7 +58,6 @@ extension SearchFolder {
       }
     }
     close()
-    return words
   }
 
   private mutating func folded(_ scalar: Unicode.Scalar) -> FoldedScalar {

@@ -19,6 +19,8 @@ package struct SearchFolder {
 
   private var pages: [UInt32: FoldedPage] = [:]
   private var output: [UInt8] = []
+  private var lastNumber: UInt32 = .max
+  private var lastPage: FoldedPage?
 
   package init() { output.reserveCapacity(4_096) }
 
@@ -82,26 +84,36 @@ package struct SearchFolder {
       }
       // A mark that stands apart may make another letter of the one before it.
       if !isComposed, FoldingRules.mayCompose(scalar) { return false }
-      switch entry(scalar) {
+      let packed = page(of: scalar).packed(scalar)
+      switch packed.kind {
       case .nothing: break
       case .separator: separate()
-      case .letters(let bytes):
-        output.append(contentsOf: bytes)
-      case .word(let bytes):
+      case .letters: append(packed, scalar)
+      case .word:
         separate()
-        output.append(contentsOf: bytes)
+        append(packed, scalar)
         output.append(0x20)
-      case .mark(let bytes):
-        if output.last == 0x20 {
-          output.removeLast()
-          output.append(contentsOf: bytes)
-          output.append(0x20)
-        } else {
-          output.append(contentsOf: bytes)
-        }
+      case .mark:
+        let endsWord = output.last == 0x20
+        if endsWord { output.removeLast() }
+        append(packed, scalar)
+        if endsWord { output.append(0x20) }
       }
     }
     return true
+  }
+
+  @inline(__always)
+  private mutating func append(_ packed: PackedFold, _ scalar: Unicode.Scalar) {
+    guard packed.count > 0 else {
+      output.append(contentsOf: entry(scalar).bytes)
+      return
+    }
+    var bytes = packed.bytes
+    for _ in 0..<packed.count {
+      output.append(UInt8(truncatingIfNeeded: bytes))
+      bytes >>= 8
+    }
   }
 
   /// What becomes of a character that is not ASCII.
@@ -109,9 +121,11 @@ package struct SearchFolder {
 
   private mutating func page(of scalar: Unicode.Scalar) -> FoldedPage {
     let number = scalar.value >> 8
-    if let page = pages[number] { return page }
-    let page = FoldedPage.page(number)
+    // A text stays in its script.
+    if number == lastNumber, let lastPage { return lastPage }
+    let page = pages[number] ?? FoldedPage.page(number)
     pages[number] = page
+    (lastNumber, lastPage) = (number, page)
     return page
   }
 }
@@ -133,11 +147,47 @@ enum FoldedScalar {
   case word([UInt8])
   /// A vowel or mark that belongs to what stands before it.
   case mark([UInt8])
+
+  /// What is written for it.
+  var bytes: [UInt8] {
+    switch self {
+    case .nothing, .separator: []
+    case .letters(let bytes), .word(let bytes), .mark(let bytes): bytes
+    }
+  }
+}
+
+/// The same in one word of memory, for texts that come by the million.
+struct PackedFold {
+  enum Kind: UInt8 {
+    case nothing, separator, letters, word, mark
+  }
+
+  let kind: Kind
+  /// 0 if the bytes are too many for this form.
+  let count: UInt8
+  /// The bytes, the first lowest.
+  let bytes: UInt64
+
+  init(_ folded: FoldedScalar) {
+    kind =
+      switch folded {
+      case .nothing: .nothing
+      case .separator: .separator
+      case .letters: .letters
+      case .word: .word
+      case .mark: .mark
+      }
+    let all = folded.bytes
+    count = all.count <= 8 ? UInt8(all.count) : 0
+    bytes = all.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
 }
 
 /// The folding of 256 neighbouring characters, worked out when the first of them is met.
 final class FoldedPage: Sendable {
   private let entries: [FoldedScalar]
+  private let packed: [PackedFold]
 
   /// Made once for all folders: a page costs as much as folding many texts.
   private static let made = Mutex<[UInt32: FoldedPage]>([:])
@@ -156,7 +206,10 @@ final class FoldedPage: Sendable {
     entries = (0..<256).map { offset in
       Unicode.Scalar(number << 8 | UInt32(offset)).map(FoldingRules.fold) ?? .separator
     }
+    packed = entries.map(PackedFold.init)
   }
 
   func entry(_ scalar: Unicode.Scalar) -> FoldedScalar { entries[Int(scalar.value & 0xFF)] }
+
+  func packed(_ scalar: Unicode.Scalar) -> PackedFold { packed[Int(scalar.value & 0xFF)] }
 }

@@ -34,24 +34,24 @@ extension ArchiveDatabase {
             WHERE c.needs_contacts = 1)
           """)
       try addHandles(db)
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT m.id, m.sender_id, m.text FROM message m
-          JOIN conversation c ON c.id = m.conversation_id JOIN profile p ON p.id = m.sender_id
-          WHERE c.needs_contacts = 1 AND p.is_owner = 0 AND m.text IS NOT NULL
-            AND m.kind <> 'system'
-          """)
-      while let row = try rows.next() {
-        for contact in find(row[2]) {
+      try db.forEachRow(
+        """
+        SELECT m.id, m.sender_id, m.text FROM message m
+        JOIN conversation c ON c.id = m.conversation_id JOIN profile p ON p.id = m.sender_id
+        WHERE c.needs_contacts = 1 AND p.is_owner = 0 AND m.text IS NOT NULL
+          AND m.kind <> 'system'
+        """
+      ) { row in
+        for contact in find(row.cell(2).text ?? "") {
           count += 1
           try db.execute(
             sql: """
               INSERT INTO contact_point(profile_id, kind, value, raw, ownership, message_id)
               VALUES (?,?,?,?,'unknown',?)
               """,
-            arguments: [row[1] as Int64, contact.kind, contact.value, contact.raw, row[0] as Int64])
+            arguments: [row.integer(1), contact.kind, contact.value, contact.raw, row.integer(0)])
         }
+        return true
       }
       try refreshCustomers(db)
       try db.execute(sql: "UPDATE conversation SET needs_contacts = 0 WHERE needs_contacts = 1")

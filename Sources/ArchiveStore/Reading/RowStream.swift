@@ -36,6 +36,9 @@ package struct RowView {
     }
   }
 
+  /// The column as a number; 0 for what is none.
+  func integer(_ index: Int) -> Int64 { sqlite3_column_int64(statement, Int32(index)) }
+
   package var cells: [Cell] { (0..<count).map(cell) }
 
   /// Calls `body` with the column as text, nil for NULL, without copying it.
@@ -62,29 +65,7 @@ extension ArchiveDatabase {
     _ body: (RowView) throws -> Bool
   ) throws {
     try queue.inDatabase { db in
-      let statement = try db.makeStatement(sql: sql)
-      let values: [(any DatabaseValueConvertible)?] = arguments.map {
-        switch $0 {
-        case .null: nil
-        case .integer(let value): value
-        case .text(let value): value
-        }
-      }
-      try statement.setArguments(StatementArguments(values))
-      try header(statement.columnNames)
-      let handle = statement.sqliteStatement
-      let row = RowView(statement: handle, count: statement.columnCount)
-      while true {
-        let code = sqlite3_step(handle)
-        if code == SQLITE_DONE { break }
-        guard code == SQLITE_ROW else {
-          throw DatabaseError(
-            resultCode: ResultCode(rawValue: code),
-            message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
-        }
-        guard try body(row) else { break }
-      }
-      sqlite3_reset(handle)
+      try db.forEachRow(sql, arguments, header: header, body)
     }
   }
 
@@ -101,5 +82,45 @@ extension ArchiveDatabase {
   /// The first cell of a query.
   package func cell(_ sql: String, _ arguments: [Cell] = []) throws -> Cell {
     try rows(sql, arguments).first?.first ?? .null
+  }
+}
+
+extension Database {
+  /// Runs a query and hands out its rows one by one: texts whole, also those that hold a NUL, at
+  /// which GRDB's own strings end.
+  ///
+  /// - Parameters:
+  ///   - sql: One SELECT.
+  ///   - arguments: Values for its `?`, in order.
+  ///   - header: Gets the names of the columns before the first row.
+  ///   - body: Gets each row; false ends the query.
+  /// - Throws: What SQLite reports, and what the closures throw.
+  func forEachRow(
+    _ sql: String, _ arguments: [Cell] = [], header: ([String]) throws -> Void = { _ in },
+    _ body: (RowView) throws -> Bool
+  ) throws {
+    let statement = try makeStatement(sql: sql)
+    let values: [(any DatabaseValueConvertible)?] = arguments.map {
+      switch $0 {
+      case .null: nil
+      case .integer(let value): value
+      case .text(let value): value
+      }
+    }
+    try statement.setArguments(StatementArguments(values))
+    try header(statement.columnNames)
+    let handle = statement.sqliteStatement
+    let row = RowView(statement: handle, count: statement.columnCount)
+    defer { sqlite3_reset(handle) }
+    while true {
+      let code = sqlite3_step(handle)
+      if code == SQLITE_DONE { break }
+      guard code == SQLITE_ROW else {
+        throw DatabaseError(
+          resultCode: ResultCode(rawValue: code),
+          message: String(cString: sqlite3_errmsg(sqliteConnection)))
+      }
+      guard try body(row) else { break }
+    }
   }
 }

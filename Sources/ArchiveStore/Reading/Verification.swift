@@ -59,20 +59,6 @@ extension ArchiveDatabase {
     }
   }
 
-  /// The index checks itself; a read-only connection cannot ask for it.
-  private func indexFindings() throws -> [String] {
-    try queue.inDatabase { db in
-      do {
-        try db.execute(sql: "INSERT INTO message_text(message_text) VALUES ('integrity-check')")
-        return []
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
-        return []
-      } catch let error as DatabaseError {
-        return ["search index: \(error.message ?? "damaged")"]
-      }
-    }
-  }
-
   private func objectFindings() throws -> [String] {
     var findings: [String] = []
     for row in try rows(

@@ -101,21 +101,10 @@ enum MessageRemoval {
     var folder = SearchFolder()
     let removeWords = try RawStatement(
       db, "INSERT INTO message_text(message_text, rowid, words) VALUES ('delete', ?, ?)")
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT id, text, CASE WHEN attachment_count = 0 THEN NULL ELSE
-          (SELECT json_group_array(file_name) FROM (SELECT file_name FROM attachment
-            WHERE message_id = message.id AND file_name IS NOT NULL ORDER BY position)) END
-        FROM message WHERE conversation_id = ? AND (text IS NOT NULL OR attachment_count > 0)
-        """, arguments: [conversation])
-    while let row = try rows.next() {
-      let names: String? = row[2]
-      guard let searched = IndexedText.of(row[1], fileNames: names.map(StoredList.values) ?? [])
-      else { continue }
-      let words = folder.foldedBytes(searched)
-      guard !words.isEmpty else { continue }
-      removeWords.bind(row[0] as Int64, at: 1)
+    try SearchIndex.forEachText(db, "m.conversation_id = \(conversation)") { id, _, text in
+      let words = folder.foldedBytes(text)
+      guard !words.isEmpty else { return }
+      removeWords.bind(id, at: 1)
       try words.withUnsafeBufferPointer { _ = try removeWords.run(with: $0, at: 2) }
     }
     for table in ["sighting", "attachment", "reaction"] {

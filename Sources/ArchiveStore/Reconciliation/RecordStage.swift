@@ -47,7 +47,7 @@ struct RecordStage {
         ORDER BY b.key, b.ordinal
         """)
     try setAccounts()
-    try fillSearch()
+    try RecordStage.fillSearch(db)
   }
 
   /// True if sources said something that is in no record yet.
@@ -72,7 +72,9 @@ struct RecordStage {
     }
   }
 
-  private func fillSearch() throws {
+  /// Makes the records' search index anew.
+  static func fillSearch(_ db: Database) throws {
+    try db.execute(sql: "INSERT INTO record_text(record_text) VALUES ('delete-all')")
     var folder = SearchFolder()
     let insert = try RawStatement(db, "INSERT INTO record_text(rowid, words) VALUES (?, ?)")
     let rows = try Row.fetchCursor(

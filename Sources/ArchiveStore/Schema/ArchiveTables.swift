@@ -365,5 +365,6 @@ enum ArchiveTables {
     ) STRICT, WITHOUT ROWID;
     -- The words that the index knows.
     CREATE VIRTUAL TABLE message_word USING fts5vocab(message_text, 'instance');
+    CREATE VIRTUAL TABLE record_word USING fts5vocab(record_text, 'instance');
     """
 }

@@ -37,9 +37,11 @@ extension ArchiveDatabase {
     let most = wanted.count < 4 ? 1 : wanted.count < 8 ? 2 : 3
     var found: [(word: String, distance: Int)] = []
     var seen: Set<String> = []
-    try forEachRow("SELECT word FROM word_form") { row in
-      guard let known = row.cell(0).text, abs(known.utf8.count - word.utf8.count) <= 2 * most + 1
-      else { return true }
+    try forEachRow(
+      "SELECT word FROM word_form WHERE length(word) BETWEEN ? AND ?",
+      [.integer(Int64(wanted.count - most)), .integer(Int64(wanted.count + most))]
+    ) { row in
+      let known = row.cell(0).text ?? ""
       let distance = EditDistance.between(wanted, Array(known.unicodeScalars), atMost: most)
       if distance <= most, seen.insert(known).inserted { found.append((known, distance)) }
       return true

@@ -51,6 +51,11 @@ extension ArchiveDatabase {
     _ query: ResolvedQuery, _ fields: [SearchField], limit: Int
   ) throws -> [SearchHit] {
     let filter = try SearchFilter(fields, self)
+    if !query.clauses.isEmpty, query.expression == nil || filter.hasFewMessages {
+      let ids = try scan(query, filter, limit: limit).map(String.init).joined(separator: ",")
+      return try hits(
+        from: "message m", where: ["m.id IN (\(ids))"], [], order: "m.id DESC", limit: limit)
+    }
     let (tables, key, conditions, arguments) = matching(query, filter)
     return try hits(
       from: tables, where: conditions, arguments, order: "\(key) DESC", limit: limit)
@@ -73,11 +78,43 @@ extension ArchiveDatabase {
       conditions.append("m.id NOT IN (SELECT rowid FROM message_text WHERE message_text MATCH ?)")
       arguments.append(.text(unwanted))
     }
+    if query.expression == nil, let conversations = filter.conversations {
+      tables = "message m INDEXED BY message_conversation"
+      conditions.append("m.conversation_id IN (\(conversations))")
+    }
     if filter.idRange.lowerBound > 0 { conditions.append("\(key) >= \(filter.idRange.lowerBound)") }
     if filter.idRange.upperBound < .max {
       conditions.append("\(key) < \(filter.idRange.upperBound)")
     }
-    return (tables, key, conditions + filter.conditions, arguments + filter.arguments)
+    return (tables, key, conditions + filter.conditions, arguments)
+  }
+
+  /// The newest messages that a filter lets through and whose texts have the words, by looking at
+  /// one after the other.
+  private func scan(
+    _ query: ResolvedQuery, _ filter: SearchFilter, limit: Int
+  ) throws -> [Int64] {
+    let (tables, key, conditions, _) = matching(ResolvedQuery(clauses: []), filter)
+    var matcher = TextMatcher(query)
+    var found: [Int64] = []
+    try forEachRow(
+      """
+      SELECT m.id, m.text, CASE WHEN m.attachment_count = 0 THEN NULL ELSE
+        (SELECT json_group_array(a.file_name) FROM attachment a
+          WHERE a.message_id = m.id AND a.file_name IS NOT NULL) END
+      FROM \(tables) CROSS JOIN conversation c ON c.id = m.conversation_id
+      LEFT JOIN profile p ON p.id = m.sender_id
+      \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
+      ORDER BY \(key) DESC
+      """
+    ) { row in
+      let names = row.cell(2).text.map(StoredList.values) ?? []
+      if matcher.fits(IndexedText.of(row.cell(1).text, fileNames: names) ?? "") {
+        found.append(row.integer(0))
+      }
+      return found.count < limit
+    }
+    return found
   }
 
   func hits(

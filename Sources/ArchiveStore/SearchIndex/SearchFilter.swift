@@ -1,9 +1,25 @@
 /// Limits a search to some messages: SQL conditions on `message m` and `conversation c`.
 struct SearchFilter {
   private(set) var conditions: [String] = []
-  private(set) var arguments: [Cell] = []
+  /// The conditions that are on conversations alone.
+  private var places: [String] = []
   /// Bounds of message ids that the index can use by itself.
   private(set) var idRange: Range<Int64> = 0..<Int64.max
+  /// The conversations in which all that is meant is, if they hold few messages.
+  private(set) var conversations: String?
+
+  /// True if these conversations hold so few messages that it is quicker to look at each.
+  private(set) var hasFewMessages = false
+
+  /// So many messages are put in order by time, and so many texts are looked at one by one.
+  private static let (few, veryFew): (Int64, Int64) = (200_000, 20_000)
+
+  /// Only the bounds of time.
+  var timesOnly: SearchFilter {
+    var filter = self
+    filter.conditions = []
+    return filter
+  }
 
   /// Reads the fields of a query.
   ///
@@ -13,6 +29,28 @@ struct SearchFilter {
   /// - Throws: What SQLite reports.
   init(_ fields: [SearchField], _ archive: ArchiveDatabase) throws {
     for field in fields { try add(field, archive) }
+    try bind(archive)
+  }
+
+  /// Finds the conversations that are meant, and when their messages were sent.
+  private mutating func bind(_ archive: ArchiveDatabase) throws {
+    guard !places.isEmpty else { return }
+    let row = try archive.rows(
+      """
+      SELECT group_concat(c.id), coalesce(sum(c.message_count), 0), min(c.first_ms), max(c.last_ms)
+      FROM conversation c WHERE \(places.joined(separator: " AND "))
+      """
+    ).first
+    guard let row, let found = row[0].text else {
+      idRange = 0..<0
+      return
+    }
+    let count = row[1].integer ?? 0
+    if count <= SearchFilter.few { conversations = found }
+    hasFewMessages = count <= SearchFilter.veryFew
+    guard let first = row[2].integer, let last = row[3].integer else { return }
+    idRange = idRange.clamped(
+      to: (first << BatchWriter.tieBits)..<((last + 1) << BatchWriter.tieBits))
   }
 
   private mutating func add(_ field: SearchField, _ archive: ArchiveDatabase) throws {
@@ -26,20 +64,32 @@ struct SearchFilter {
     case .from:
       let people = try archive.profiles(named: field.value)
       add("m.sender_id IN (\(people))", field)
+      place(SearchFilter.placeOf(people), field)
     case .to:
       let people = try archive.profiles(named: field.value)
-      add(
-        """
-        (m.conversation_id IN (SELECT conversation_id FROM participant WHERE profile_id IN (\(people)))
-          AND m.sender_id NOT IN (\(people)))
-        """, field)
-    case .customer: add("c.customer_id IN (\(try archive.customers(named: field.value)))", field)
+      let place = SearchFilter.placeOf(people)
+      add("(\(place) AND m.sender_id NOT IN (\(people)))", field)
+      self.place(place, field)
+    case .customer:
+      let place = "c.customer_id IN (\(try archive.customers(named: field.value)))"
+      add(place, field)
+      self.place(place, field)
     case .inside:
       let found = try archive.matching(
         field.value, "SELECT id, title FROM conversation WHERE title IS NOT NULL",
         also: "SELECT id FROM conversation WHERE uid = ?")
-      add("m.conversation_id IN (\(found))", field)
+      add("c.id IN (\(found))", field)
+      place("c.id IN (\(found))", field)
     }
+  }
+
+  /// SQL for the conversations of some people.
+  private static func placeOf(_ people: String) -> String {
+    "c.id IN (SELECT conversation_id FROM participant WHERE profile_id IN (\(people)))"
+  }
+
+  private mutating func place(_ condition: String, _ field: SearchField) {
+    if !field.isNegative { places.append(condition) }
   }
 
   private mutating func add(_ condition: String, _ field: SearchField) {

@@ -26,9 +26,15 @@ struct SearchRanking {
   func run(
     _ archive: ArchiveDatabase, _ query: ResolvedQuery, _ filter: SearchFilter, limit: Int
   ) throws -> (hits: [SearchHit], isCutOff: Bool) {
-    let scored = try score(archive, query, filter)
-    let best = scored.sorted { ($0.score, $0.id) > ($1.score, $1.id) }
-      .prefix(max(limit, SearchRanking.mostRead))
+    let wanted = max(limit, SearchRanking.mostRead)
+    let all = try sorted(archive, query, filter.timesOnly)
+    let isCutOff = all.count >= SearchRanking.mostRanked
+    var best = try filter.conditions.isEmpty ? all : kept(archive, all, filter, wanted)
+    if best.count < limit, isCutOff, !filter.conditions.isEmpty {
+      // Those that are meant are older than the newest that were looked at.
+      best = try sorted(archive, query, filter)
+    }
+    best = Array(best.prefix(wanted))
     var scores: [Int64: Double] = [:]
     for one in best { scores[one.id] = one.score }
     let ids = best.map { String($0.id) }.joined(separator: ",")
@@ -37,16 +43,49 @@ struct SearchRanking {
     var closeness = SearchCloseness(query)
     let ranked = hits.map { ($0, (scores[$0.id] ?? 0) * closeness.factor($0)) }
       .sorted { ($0.1, $0.0.id) > ($1.1, $1.0.id) }
-    return (ranked.prefix(limit).map(\.0), scored.count >= SearchRanking.mostRanked)
+    return (ranked.prefix(limit).map(\.0), isCutOff)
+  }
+
+  /// The newest messages with the words, the best first.
+  private func sorted(
+    _ archive: ArchiveDatabase, _ query: ResolvedQuery, _ filter: SearchFilter
+  ) throws -> [(id: Int64, score: Double)] {
+    try score(archive, query, filter).sorted { ($0.score, $0.id) > ($1.score, $1.id) }
+  }
+
+  /// Of the best messages those that a filter lets through, until there are enough.
+  private func kept(
+    _ archive: ArchiveDatabase, _ best: [(id: Int64, score: Double)], _ filter: SearchFilter,
+    _ wanted: Int
+  ) throws -> [(id: Int64, score: Double)] {
+    var kept: [(id: Int64, score: Double)] = []
+    var start = 0
+    while start < best.count, kept.count < wanted {
+      let some = best[start..<min(start + 1_000, best.count)]
+      start += 1_000
+      let ids = some.map { String($0.id) }.joined(separator: ",")
+      var found: Set<Int64> = []
+      try archive.forEachRow(
+        """
+        SELECT m.id FROM message m CROSS JOIN conversation c ON c.id = m.conversation_id
+        LEFT JOIN profile p ON p.id = m.sender_id
+        WHERE m.id IN (\(ids)) AND \(filter.conditions.joined(separator: " AND "))
+        """
+      ) { row in
+        found.insert(row.integer(0))
+        return true
+      }
+      kept += some.filter { found.contains($0.id) }
+    }
+    return kept
   }
 
   private func score(
     _ archive: ArchiveDatabase, _ query: ResolvedQuery, _ filter: SearchFilter
   ) throws -> [(id: Int64, score: Double)] {
     let (tables, key, conditions, arguments) = archive.matching(query, filter)
-    let isAlone = filter.conditions.isEmpty
     let joined =
-      isAlone
+      filter.conditions.isEmpty
       ? "message_text w"
       : """
       \(tables) CROSS JOIN conversation c ON c.id = m.conversation_id
@@ -57,15 +96,16 @@ struct SearchRanking {
       WHERE \(conditions.joined(separator: " AND "))
       ORDER BY \(key) DESC LIMIT \(SearchRanking.mostRanked)
       """
-    return try archive.queue.inDatabase { db in
-      try weights.register(db)
-      var found: [(id: Int64, score: Double)] = []
-      let rows = try Row.fetchCursor(
-        db, sql: sql,
-        arguments: StatementArguments(arguments.map { $0.text ?? "" }))
-      while let row = try rows.next() { found.append((row[0], row[1])) }
-      return found
+    try archive.queue.inDatabase { db in try weights.register(db) }
+    var found: [(id: Int64, score: Double)] = []
+    // The index calls the weights as long as rows come.
+    try withExtendedLifetime(weights) {
+      try archive.forEachRow(sql, arguments) { row in
+        found.append((row.integer(0), Double(row.integer(1)) / PhraseWeights.unit))
+        return true
+      }
     }
+    return found
   }
 }
 
@@ -74,6 +114,8 @@ private final class PhraseWeights {
   /// For each phrase of the expression, the term that it stands for and what it is worth.
   private let phrases: [(term: Int, weight: Double)]
   private let terms: Int
+  /// Scores are handed over as whole numbers of this part.
+  static let unit = 1_000_000.0
 
   init(_ query: ResolvedQuery) {
     var phrases: [(term: Int, weight: Double)] = []
@@ -112,7 +154,8 @@ private final class PhraseWeights {
           let context = extensions.pointee.xUserData(index)
         else { return }
         let weights = Unmanaged<PhraseWeights>.fromOpaque(context).takeUnretainedValue()
-        sqlite3_result_double(result, weights.score(extensions, index))
+        sqlite3_result_int64(
+          result, Int64(weights.score(extensions, index) * PhraseWeights.unit))
       }, nil)
   }
 

@@ -19,4 +19,27 @@ enum WordForms {
       try insert.run()
     }
   }
+
+  /// Makes the vocabulary anew from the messages and records.
+  static func makeAnew(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM word_form")
+    var folder = SearchFolder()
+    var collector = WordCollector()
+    var last: Int64 = -1
+    try SearchIndex.forEachText(db, "1 ORDER BY m.conversation_id") { _, conversation, text in
+      if conversation != last { collector.endFile() }
+      last = conversation
+      collector.note(text, folded: folder.foldedBytes(text))
+      try add(collector.takeForms(), db)
+    }
+    collector.endFile()
+    let records = try Row.fetchCursor(
+      db, sql: "SELECT coalesce(name, ''), coalesce(text, '') FROM record ORDER BY id")
+    while let row = try records.next() {
+      let text = (row[0] as String) + "\n" + (row[1] as String)
+      collector.note(text, folded: folder.foldedBytes(text))
+    }
+    collector.endFile()
+    try add(collector.takeForms(), db)
+  }
 }

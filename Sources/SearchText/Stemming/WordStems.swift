@@ -2,6 +2,9 @@ import Foundation
 
 /// Which language a word may be of, and its stems there.
 package struct WordStems {
+  /// How words are folded and stemmed: an index of another version must be made anew.
+  package static let version = "\(SearchFolder.version).1"
+
   /// Latin languages whose words have stems; others are only folded.
   package static let latin = [
     "en", "es", "fr", "de", "it", "pt", "nl", "tr", "sv", "da", "no", "fi", "hu", "ro", "ca", "id",

@@ -8,11 +8,11 @@ enum FunctionWords {
   ]
 
   /// For the hash of each folded word, the languages that have it, a bit for each.
-  static let bits: [UInt64: UInt32] = {
-    var bits: [UInt64: UInt32] = [:]
+  static let bits: HashMap = {
+    var bits = HashMap(size: 4_096)
     for (place, language) in languages.enumerated() {
       for word in (words[language] ?? "").split(separator: " ") {
-        bits[WordHash.of(Array(word.utf8)[...]), default: 0] |= 1 << UInt32(place)
+        bits.add(1 << UInt32(place), at: WordHash.of(Array(word.utf8)[...]))
       }
     }
     return bits

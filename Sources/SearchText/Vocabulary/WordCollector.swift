@@ -28,6 +28,7 @@ package struct WordCollector {
   private var tally = [Int](repeating: 0, count: FunctionWords.languages.count)
   private var forms: [Form] = []
   private var words: [(range: Range<Int>, hash: UInt64)] = []
+  private var hasLatin = false
   /// The hashes of the message's words that are met for the first time.
   private var fresh: Set<UInt64> = []
   private static let mostWaiting = 20_000
@@ -44,7 +45,7 @@ package struct WordCollector {
   package mutating func note(_ text: String, folded: [UInt8]) {
     split(folded)
     guard !words.isEmpty else { return }
-    let latin = latinLanguage(text)
+    let latin = hasLatin ? latinLanguage(text) : nil
     if let latin { tally[latin] += 1 }
     fresh.removeAll(keepingCapacity: true)
     for word in words {
@@ -79,6 +80,7 @@ package struct WordCollector {
   /// spaces.
   private mutating func split(_ folded: [UInt8]) {
     words.removeAll(keepingCapacity: true)
+    hasLatin = false
     var start = 0
     while start < folded.count {
       var end = start
@@ -94,6 +96,7 @@ package struct WordCollector {
           || length > 4 && folded[start] == 0xE0
       {
         words.append((start..<end, hash == 0 ? 1 : hash))
+        if folded[start] < 0x80 { hasLatin = true }
       }
       start = end + 1
     }
@@ -104,7 +107,8 @@ package struct WordCollector {
     for index in scores.indices { scores[index] = 0 }
     var isAny = false
     for word in words where word.range.count < 14 {
-      guard let bits = FunctionWords.bits[word.hash] else { continue }
+      let bits = FunctionWords.bits.bits(word.hash)
+      guard bits != 0 else { continue }
       count(bits)
       isAny = true
     }
@@ -127,15 +131,19 @@ package struct WordCollector {
   }
 
   private mutating func take(_ text: String, _ latin: Int?) {
-    for word in folder.words(text) {
-      let hash = WordHash.of(Array(word.folded.utf8)[...])
-      guard fresh.remove(hash) != nil else { continue }
-      if let language = WordStems.language(ofScript: word.original) {
-        add(word.folded, word.original, language)
+    var found: [(word: String, original: String, hash: UInt64)] = []
+    folder.forEachWord(text) { folded, range in
+      let hash = WordHash.of(folded[...])
+      guard fresh.remove(hash) != nil else { return }
+      found.append((String(decoding: folded, as: UTF8.self), String(text[range]), hash))
+    }
+    for (word, original, hash) in found {
+      if let language = WordStems.language(ofScript: original) {
+        add(word, original, language)
       } else if let latin {
-        add(word.folded, word.original, FunctionWords.languages[latin])
+        add(word, original, FunctionWords.languages[latin])
       } else {
-        waiting.append(Waiting(word: word.folded, original: word.original, hash: hash))
+        waiting.append(Waiting(word: word, original: original, hash: hash))
         if waiting.count >= WordCollector.mostWaiting { settle() }
       }
     }

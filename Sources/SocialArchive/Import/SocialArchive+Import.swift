@@ -67,6 +67,8 @@ extension SocialArchive {
     _ archive: ArchiveDatabase, _ options: ImportOptions,
     _ progress: @escaping @Sendable (ImportProgress) -> Void
   ) throws {
+    // First of all: rows leave the index by the words that this program would give them.
+    if try archive.isIndexStale() { try archive.makeIndexAnew() }
     let run = ImportRun(
       archive, reading: SourceReader.reading(archive.objects), clock: try clock(archive),
       ownerNames: StoredList.values(try archive.setting("owner") ?? "[]"),
