@@ -36,17 +36,11 @@ struct SearchLine {
       || request.before != nil || !request.has.isEmpty || request.platform != nil
   }
 
-  /// A word that the shell unquoted and that holds blanks was a phrase; behind a field's colon only
-  /// the value was.
+  /// A word that the shell unquoted and that holds blanks was a phrase, if it has no grammar of its
+  /// own.
   private static func quoted(_ word: String) -> String {
-    guard word.contains(" "), !word.contains("\"") else { return word }
-    // A query in one piece, with its own grammar, is left as it is.
-    if word.contains(":") || word.contains(" OR ") || word.contains(" -") {
-      guard let colon = word.firstIndex(of: ":"), !word[..<colon].contains(" "),
-        !word[colon...].dropFirst().contains(":")
-      else { return word }
-      return "\(word[...colon])\"\(word[colon...].dropFirst())\""
-    }
+    let hasGrammar = [":", "\"", " OR ", " | ", " -", "* "].contains(where: word.contains)
+    guard word.contains(" "), !hasGrammar else { return word }
     return word.hasPrefix("-") ? "-\"\(word.dropFirst())\"" : "\"\(word)\""
   }
 

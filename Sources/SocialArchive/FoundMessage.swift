@@ -49,7 +49,9 @@ public struct FoundMessage: Sendable {
     line.add("sent_at", sentAt)
     line.add("kind", kind)
     line.add("text", text)
-    line.add("snippet", snippet.map { $0.isHit ? "[\($0.text)]" : $0.text }.joined())
+    if !snippet.isEmpty || text == nil {
+      line.add("snippet", snippet.map { $0.isHit ? "[\($0.text)]" : $0.text }.joined())
+    }
     if !before.isEmpty || !after.isEmpty {
       line.add("before", json: JSONText.list(before.map(\.json)))
       line.add("after", json: JSONText.list(after.map(\.json)))

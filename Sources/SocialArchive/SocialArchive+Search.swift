@@ -45,7 +45,7 @@ extension SocialArchive {
   /// - Throws: `ArchiveFailure` if a date or a value is none or there is no archive.
   public func search(_ request: SearchRequest) throws -> SearchAnswer {
     let archive = try reading()
-    let (query, fields) = try SocialArchive.read(request)
+    let (query, fields) = try SocialArchive.read(request, archive)
     var answer = SearchAnswer()
     let kinds = fields.filter { $0.kind == .kind && !$0.isNegative }.map(\.value)
     if kinds.contains("customer") {
@@ -88,7 +88,7 @@ extension SocialArchive {
     _ request: SearchRequest, by column: String
   ) throws -> [FoundCount] {
     let archive = try reading()
-    let (query, fields) = try SocialArchive.read(request)
+    let (query, fields) = try SocialArchive.read(request, archive)
     return try archive.counts(try archive.resolve(query), fields, by: column).map {
       FoundCount(name: $0.name, count: $0.count)
     }
@@ -102,7 +102,7 @@ extension SocialArchive {
   /// - Throws: `ArchiveFailure`.
   public func searchBeside(_ request: SearchRequest) throws -> (customers: Int, records: Int) {
     let archive = try reading()
-    let (query, fields) = try SocialArchive.read(request)
+    let (query, fields) = try SocialArchive.read(request, archive)
     guard query.hasWords, fields.allSatisfy({ $0.kind == .platform }) else { return (0, 0) }
     return (
       try archive.searchCustomers(query, limit: 100).count,
@@ -117,7 +117,7 @@ extension SocialArchive {
   /// - Throws: `ArchiveFailure`.
   public func nearestWords(_ request: SearchRequest) throws -> [(word: String, nearest: [String])] {
     let archive = try reading()
-    return try archive.nearestWords(try SocialArchive.read(request).query)
+    return try archive.nearestWords(try SocialArchive.read(request, archive).query)
   }
 
   private func records(
@@ -133,9 +133,11 @@ extension SocialArchive {
 
   /// The query with what the request says beside it.
   private static func read(
-    _ request: SearchRequest
+    _ request: SearchRequest, _ archive: ArchiveDatabase
   ) throws -> (query: SearchQuery, fields: [SearchField]) {
-    let query = SearchQuery(request.query)
+    let query = try SearchQuery(request.query) { kind, name in
+      try archive.knows(name, as: kind)
+    }
     var fields = query.fields
     if let platform = request.platform {
       fields.append(SearchField(.platform, try value(platform, .platform, "platform")))

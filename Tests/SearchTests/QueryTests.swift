@@ -64,7 +64,8 @@ import Testing
         ("after:2022-05-02 before:2022-07", 1), ("platform:whatsapp", 0), ("in:bob", 1),
         ("cake OR torte", 3), ("cake | torte", 3), ("-cake", 4), ("cho*", 1), ("\"the cakes\"", 1),
         ("\"cakes the\"", 0), ("0791550134", 1), ("079 155 0134", 1), ("+0791550134", 1),
-        ("من:رنا", 1), ("كيك قبل:2022-05-02", 1), ("από:rania", 2), ("מאת:rania", 2),
+        ("from:rania haddad cake", 1), ("from:rania cake", 1), ("من:رنا", 1),
+        ("كيك قبل:2022-05-02", 1), ("από:rania", 2), ("מאת:rania", 2),
         ("لديه", 0), ("kind:media", 1), ("customer:rania", 3), ("-kind:media", 5),
         // What no field can mean is text.
         ("from:", 0), ("before:never", 0), ("has:wings", 0), ("is:", 1), ("http://x", 0),

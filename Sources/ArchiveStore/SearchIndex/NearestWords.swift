@@ -34,7 +34,7 @@ extension ArchiveDatabase {
 
   private func nearest(to word: String) throws -> [String] {
     let wanted = Array(word.unicodeScalars)
-    let most = wanted.count < 4 ? 1 : wanted.count < 8 ? 2 : 3
+    let most = wanted.count < 6 ? 1 : wanted.count < 10 ? 2 : 3
     var found: [(word: String, distance: Int)] = []
     var seen: Set<String> = []
     try forEachRow(

@@ -5,6 +5,9 @@ package struct SearchField: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     case from, to, customer, platform, inside = "in", before, after, on, has, kind, state = "is"
 
+    /// True for fields whose values are names of people and conversations.
+    var isNamed: Bool { [.from, .to, .customer, .inside].contains(self) }
+
     /// The kind with a name, in English, Arabic, Greek or Hebrew.
     static func named(_ name: String) -> Kind? { names[NameFolding.fold(name)] }
 

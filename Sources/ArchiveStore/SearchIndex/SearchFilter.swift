@@ -75,9 +75,7 @@ struct SearchFilter {
       add(place, field)
       self.place(place, field)
     case .inside:
-      let found = try archive.matching(
-        field.value, "SELECT id, title FROM conversation WHERE title IS NOT NULL",
-        also: "SELECT id FROM conversation WHERE uid = ?")
+      let found = try archive.conversations(titled: field.value)
       add("c.id IN (\(found))", field)
       place("c.id IN (\(found))", field)
     }
@@ -140,6 +138,22 @@ struct SearchFilter {
 }
 
 extension ArchiveDatabase {
+  /// True if a field with this value means somebody or something.
+  package func knows(_ name: String, as kind: SearchField.Kind) throws -> Bool {
+    switch kind {
+    case .from, .to: try !profiles(named: name).isEmpty
+    case .customer: try !customers(named: name).isEmpty
+    default: try !conversations(titled: name).isEmpty
+    }
+  }
+
+  /// The ids of conversations whose title holds a text, or with this uid; for use inside `IN (…)`.
+  func conversations(titled text: String) throws -> String {
+    try matching(
+      text, "SELECT id, title FROM conversation WHERE title IS NOT NULL",
+      also: "SELECT id FROM conversation WHERE uid = ?")
+  }
+
   /// The ids of people whose name or handle holds a text; for use inside `IN (…)`.
   func profiles(named text: String) throws -> String {
     try matching(

@@ -35,10 +35,15 @@ package struct SearchQuery: Sendable, Equatable {
   /// - Parameters:
   ///   - text: What the user typed.
   ///   - today: The day that `today` and `yesterday` are counted from.
-  package init(_ text: String, today: SearchDay = .now) {
+  ///   - isName: Says whether somebody or something that a field asks for has such a name: of
+  ///     `from:rania haddad cake` the first two words are one.
+  package init(
+    _ text: String, today: SearchDay = .now,
+    isName: (SearchField.Kind, String) throws -> Bool = { _, _ in false }
+  ) rethrows {
     var folder = SearchFolder()
     var clause = Clause()
-    for piece in SearchQuery.pieces(text) {
+    for piece in try SearchQuery.joined(SearchQuery.pieces(text), isName) {
       if piece.isOr {
         if !clause.isEmpty { clauses.append(clause) }
         clause = Clause()
@@ -49,6 +54,24 @@ package struct SearchQuery: Sendable, Equatable {
       }
     }
     if !clause.isEmpty { clauses.append(clause) }
+  }
+
+  /// Puts the words of names together.
+  private static func joined(
+    _ pieces: [QueryPiece], _ isName: (SearchField.Kind, String) throws -> Bool
+  ) rethrows -> [QueryPiece] {
+    var joined: [QueryPiece] = []
+    for piece in pieces {
+      if piece.isPlain, let last = joined.last, !last.isQuoted, let field = last.field,
+        let kind = SearchField.Kind.named(field), kind.isNamed,
+        try isName(kind, last.text + " " + piece.text)
+      {
+        joined[joined.count - 1].text += " " + piece.text
+      } else {
+        joined.append(piece)
+      }
+    }
+    return joined
   }
 
   package var isEmpty: Bool { clauses.isEmpty && fields.isEmpty }
@@ -75,6 +98,9 @@ struct QueryPiece: Equatable {
   var isQuoted = false
   /// What stands before the colon of `from:rania`.
   var field: String?
+
+  /// True for a word without any mark.
+  var isPlain: Bool { !isQuoted && !isNegative && field == nil && !isOr && !text.hasSuffix("*") }
 
   /// True for the word that parts alternatives.
   var isOr: Bool {
