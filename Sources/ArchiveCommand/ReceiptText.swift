@@ -63,6 +63,11 @@ struct ReceiptText {
     if receipt.mended.count > ReceiptText.shown {
       lines.append("Note: \(receipt.mended.count - ReceiptText.shown) more")
     }
+    for (reading, count) in receipt.readings.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
+    {
+      lines.append(
+        "Understood: \(VisibleText.line(reading)) (\(count == 1 ? "1 file" : "\(count) files"))")
+    }
     return lines
   }
 

@@ -32,8 +32,12 @@ struct SearchCommand: ParsableCommand {
     }
     for record in answer.records { Talk.print(lines.record(record)) }
     for customer in answer.customers { Talk.print(lines.customer(customer)) }
-    if answer.isCutOff {
-      Talk.say("Only the newest 50,000 messages with these words were ranked.")
+    if answer.isIndexStale {
+      Talk.say(
+        "The search index is of another version of this program: the next import makes it anew.")
+    }
+    if let most = answer.rankedAtMost {
+      Talk.say("Very many messages have these words: the newest \(most) were ranked.")
     }
     if !line.request.isForRecords, answer.records.isEmpty, answer.customers.isEmpty {
       try sayBeside(archive, line)

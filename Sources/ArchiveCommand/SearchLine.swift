@@ -17,7 +17,7 @@ struct SearchLine {
     var rest = words[...]
     var isLiteral = false
     while let word = rest.popFirst() {
-      if isLiteral || !word.hasPrefix("--") || word == "-" {
+      if isLiteral || word != "-h" && !word.hasPrefix("--") {
         query.append(SearchLine.quoted(word))
       } else if word == "--" {
         isLiteral = true
@@ -39,16 +39,19 @@ struct SearchLine {
   /// A word that the shell unquoted and that holds blanks was a phrase, if it has no grammar of its
   /// own.
   private static func quoted(_ word: String) -> String {
-    let hasGrammar = [":", "\"", " OR ", " | ", " -", "* "].contains(where: word.contains)
-    guard word.contains(" "), !hasGrammar else { return word }
-    return word.hasPrefix("-") ? "-\"\(word.dropFirst())\"" : "\"\(word)\""
+    let pieces = word.split(separator: " ")
+    let isPlain = pieces.allSatisfy { piece in
+      !piece.hasPrefix("-") && !piece.hasSuffix("*") && !piece.contains(":")
+        && !piece.contains("\"") && !["OR", "|", "أو", "או", "Ή"].contains(piece)
+    }
+    return pieces.count > 1 && isPlain ? "\"\(word)\"" : word
   }
 
   private mutating func take(option: String, _ rest: inout ArraySlice<String>) throws {
     let pieces = option.split(separator: "=", maxSplits: 1).map(String.init)
     switch pieces[0] {
     case "--json": isJSON = true
-    case "--help": wantsHelp = true
+    case "--help", "-h": wantsHelp = true
     case "--records": request.isForRecords = true
     case "--grouped": isGrouped = true
     default:

@@ -86,11 +86,17 @@ package enum DigitRuns {
     }
   }
 
-  /// `2021-10-05`, `05/10/2021`, `5.10.21`
+  /// `2021-10-05`, `05/10/2021`: three groups that are a day, a month and a year of our time.
   private static func isDate(_ run: Run) -> Bool {
-    switch run.groups {
-    case [4, 2, 2], [2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4], [4, 4]: true
-    default: false
+    guard run.groups.count == 3, run.groups.contains(4) else { return false }
+    var values: [Int] = []
+    var rest = run.digits[...]
+    for length in run.groups {
+      values.append(rest.prefix(length).reduce(0) { $0 * 10 + Int($1 - 0x30) })
+      rest = rest.dropFirst(length)
     }
+    let year = run.groups[0] == 4 ? values[0] : values[2]
+    return (1900..<2100).contains(year) && (1...31).contains(values[1])
+      && (1...31).contains(run.groups[0] == 4 ? values[2] : values[0])
   }
 }

@@ -9,7 +9,8 @@ extension SearchFolder {
   }
 
   /// The words of a text as the index has them, with what they were made of. Slower than folding:
-  /// for queries, for hits, and for words that are met for the first time.
+  /// for queries, for hits, and for words that are met for the first time. Ranges are of `text`, which
+  /// is composed first where that matters (`composedIfNeeded`).
   package mutating func words(_ text: String) -> [Word] {
     var words: [Word] = []
     forEachWord(text) { folded, range in
@@ -68,5 +69,12 @@ extension SearchFolder {
     case 0x41...0x5A: return .letters([byte | 0x20])
     default: return .separator
     }
+  }
+}
+
+extension String {
+  /// The text itself, composed if it holds marks that may make another letter of the one before them.
+  package var composedIfNeeded: String {
+    unicodeScalars.contains(where: FoldingRules.mayCompose) ? composedForSearch : self
   }
 }

@@ -50,13 +50,30 @@ public struct FoundMessage: Sendable {
     line.add("kind", kind)
     line.add("text", text)
     if !snippet.isEmpty || text == nil {
-      line.add("snippet", snippet.map { $0.isHit ? "[\($0.text)]" : $0.text }.joined())
+      let text = snippet.map { $0.isHit ? "[\($0.text)]" : $0.text }.joined()
+      line.add("snippet", text + FoundMessage.closing(text))
     }
     if !before.isEmpty || !after.isEmpty {
       line.add("before", json: JSONText.list(before.map(\.json)))
       line.add("after", json: JSONText.list(after.map(\.json)))
     }
     return line.text
+  }
+}
+
+extension FoundMessage {
+  /// What closes the directions that a cut text opens and leaves open.
+  fileprivate static func closing(_ text: String) -> String {
+    var open: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x2066...0x2068: open.append("\u{2069}")
+      case 0x202A, 0x202B, 0x202D, 0x202E: open.append("\u{202C}")
+      case 0x2069, 0x202C: if open.last == scalar { open.removeLast() }
+      default: break
+      }
+    }
+    return String(String.UnicodeScalarView(open.reversed()))
   }
 }
 

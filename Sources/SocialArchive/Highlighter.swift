@@ -7,14 +7,14 @@ struct Highlighter {
   private var folder = SearchFolder()
   /// Characters before the first hit, and twice as many behind it.
   private static let reach = 60
-  private static let longest = 20_000
+  private static let longest = 1_000_000
 
   init(_ query: ResolvedQuery) { terms = query.wanted }
 
-  /// The text around the first hit, about a line long, with all hits in it marked. It is cut between
-  /// characters, and directions that were turned are turned back.
+  /// The text around the first hit, about a line long, with all hits in it marked, cut between
+  /// characters.
   mutating func snippet(_ text: String) -> [SnippetPiece] {
-    let text = String(text.prefix(Highlighter.longest))
+    let text = String(text.composedIfNeeded.prefix(Highlighter.longest))
     let hits = hits(in: text)
     let first = hits.first?.lowerBound ?? text.startIndex
     let start = Highlighter.edge(text, first, -Highlighter.reach)
@@ -26,11 +26,11 @@ struct Highlighter {
       if hit.lowerBound > place {
         pieces.append(SnippetPiece(text: String(text[place..<hit.lowerBound]), isHit: false))
       }
-      pieces.append(SnippetPiece(text: String(text[hit]), isHit: true))
+      pieces.append(
+        SnippetPiece(text: String(text[hit].prefix(2 * Highlighter.reach)), isHit: true))
       place = hit.upperBound
     }
     var tail = place < end ? String(text[place..<end]) : ""
-    tail += Highlighter.closing(text[start..<max(place, end)])
     if max(place, end) < text.endIndex { tail += "…" }
     if !tail.isEmpty { pieces.append(SnippetPiece(text: tail, isHit: false)) }
     return pieces
@@ -91,19 +91,5 @@ struct Highlighter {
       place = distance < 0 ? text.index(after: place) : text.index(before: place)
     }
     return text.index(from, offsetBy: distance, limitedBy: limit) ?? limit
-  }
-
-  /// What closes the directions that a piece of text opens and leaves open.
-  private static func closing(_ text: Substring) -> String {
-    var open: [Unicode.Scalar] = []
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x2066...0x2068: open.append("\u{2069}")
-      case 0x202A, 0x202B, 0x202D, 0x202E: open.append("\u{202C}")
-      case 0x2069, 0x202C: if open.last == scalar { open.removeLast() }
-      default: break
-      }
-    }
-    return String(String.UnicodeScalarView(open.reversed()))
   }
 }

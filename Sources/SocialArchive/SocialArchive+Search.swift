@@ -31,8 +31,10 @@ public struct SearchAnswer: Sendable {
   public var messages: [FoundMessage] = []
   public var records: [FoundRecord] = []
   public var customers: [FoundCustomer] = []
-  /// True if only the newest of very many messages were ranked.
-  public var isCutOff = false
+  /// True if the index was made by another version of the program, so that some may be missing.
+  public var isIndexStale = false
+  /// So many of the newest messages were ranked, if there were more.
+  public var rankedAtMost: Int?
 
   public var isEmpty: Bool { messages.isEmpty && records.isEmpty && customers.isEmpty }
 }
@@ -47,6 +49,8 @@ extension SocialArchive {
     let archive = try reading()
     let (query, fields) = try SocialArchive.read(request, archive)
     var answer = SearchAnswer()
+    answer.isIndexStale = try archive.isIndexStale()
+    try SocialArchive.refuse(request, fields)
     let kinds = fields.filter { $0.kind == .kind && !$0.isNegative }.map(\.value)
     if kinds.contains("customer") {
       answer.customers = try archive.searchCustomers(query, limit: request.limit)
@@ -57,11 +61,13 @@ extension SocialArchive {
       answer.records = try records(archive, query, fields, request.limit)
       return answer
     }
+    // Signs alone are nothing to look for; only fields say enough without words.
+    guard !query.isEmpty || !fields.isEmpty else { return answer }
     let resolved = try archive.resolve(query)
     var highlighter = Highlighter(resolved)
     let hits: [SearchHit]
-    if request.isByRelevance, resolved.wanted.count > 0 {
-      (hits, answer.isCutOff) = try archive.rank(resolved, fields, limit: request.limit)
+    if request.isByRelevance, resolved.isAllWanted {
+      (hits, answer.rankedAtMost) = try archive.rank(resolved, fields, limit: request.limit)
     } else {
       hits = try archive.search(resolved, fields, limit: request.limit)
     }
@@ -89,6 +95,12 @@ extension SocialArchive {
   ) throws -> [FoundCount] {
     let archive = try reading()
     let (query, fields) = try SocialArchive.read(request, archive)
+    let isOther = fields.contains {
+      $0.kind == .kind && !SearchField.messageKinds.contains($0.value)
+    }
+    guard !isOther, !request.isForRecords else {
+      throw ArchiveFailure.failed("Only messages are counted.")
+    }
     return try archive.counts(try archive.resolve(query), fields, by: column).map {
       FoundCount(name: $0.name, count: $0.count)
     }
@@ -129,6 +141,21 @@ extension SocialArchive {
       let text = [row.name, row.text].compactMap(\.self).joined(separator: " – ")
       return FoundRecord(row, snippet: highlighter.snippet(text.isEmpty ? row.detail : text))
     }
+  }
+
+  /// Records and customers are narrowed by fewer fields than messages.
+  private static func refuse(_ request: SearchRequest, _ fields: [SearchField]) throws {
+    let kinds = Set(fields.filter { $0.kind == .kind && !$0.isNegative }.map(\.value))
+    let isCustomers = kinds.contains("customer")
+    guard isCustomers || request.isForRecords || !kinds.isSubset(of: SearchField.messageKinds)
+    else {
+      return
+    }
+    let known: Set<SearchField.Kind> =
+      isCustomers ? [.kind] : [.kind, .platform, .before, .after, .on]
+    guard let other = fields.first(where: { !known.contains($0.kind) }) else { return }
+    let what = isCustomers ? "customers" : "records"
+    throw ArchiveFailure.failed("\(other.kind.rawValue): does not narrow \(what). Leave it out.")
   }
 
   /// The query with what the request says beside it.

@@ -50,6 +50,8 @@ import Testing
       #expect(try IndexTests.files(in: folder, hold: "plain"))
       #expect(try archive.search(SearchRequest(query: "zanzibar")).messages.isEmpty)
       #expect(try archive.search(SearchRequest(query: "cups")).messages.count == 1)
+      _ = try archive.importDownloads([scratch + "/d"])
+      #expect(try !IndexTests.files(in: folder, hold: "zanzibar"))
     }
   }
 

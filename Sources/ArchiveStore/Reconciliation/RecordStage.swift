@@ -81,7 +81,8 @@ struct RecordStage {
       db, sql: "SELECT id, coalesce(name, ''), coalesce(text, ''), detail FROM record ORDER BY id")
     while let row = try rows.next() {
       let (name, text, detail): (String, String, String) = (row[1], row[2], row[3])
-      let words = folder.foldedBytes([name, text, detail].joined(separator: "\n"))
+      let values = StoredDetail.values(detail)
+      let words = folder.foldedBytes(([name, text] + values).joined(separator: "\n"))
       guard !words.isEmpty else { continue }
       insert.bind(row[0] as Int64, at: 1)
       try words.withUnsafeBufferPointer { _ = try insert.run(with: $0, at: 2) }

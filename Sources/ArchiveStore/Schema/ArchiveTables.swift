@@ -279,6 +279,9 @@ enum ArchiveTables {
     ) STRICT;
     CREATE INDEX contact_point_profile ON contact_point(profile_id);
 
+    CREATE INDEX contact_point_message ON contact_point(message_id) WHERE message_id IS NOT NULL;
+    CREATE INDEX contact_point_record ON contact_point(record_id) WHERE record_id IS NOT NULL;
+
     CREATE TABLE purchase (
       id INTEGER PRIMARY KEY,
       uid TEXT NOT NULL,

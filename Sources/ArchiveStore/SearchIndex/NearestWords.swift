@@ -4,7 +4,7 @@ extension ArchiveDatabase {
   /// `rank` for queries with words, see `SearchRanking`.
   package func rank(
     _ query: ResolvedQuery, _ fields: [SearchField], limit: Int
-  ) throws -> (hits: [SearchHit], isCutOff: Bool) {
+  ) throws -> (hits: [SearchHit], rankedAtMost: Int?) {
     try SearchRanking(query).run(self, query, try SearchFilter(fields, self), limit: limit)
   }
 

@@ -44,8 +44,28 @@ package struct ResolvedQuery: Sendable {
     return found.count == 1 ? found[0] : found.map { "(\($0))" }.joined(separator: " OR ")
   }
 
-  /// What must not be there, if the query says nothing else.
-  var unwantedExpression: String? { clauses.first?.unwantedExpression }
+  /// True if every alternative wants some word; the index alone answers then.
+  package var isAllWanted: Bool {
+    !clauses.isEmpty && clauses.allSatisfy { !$0.wanted.isEmpty }
+  }
+
+  /// SQL on `m.id`, with what belongs into its places, for alternatives of which some only leave
+  /// words out.
+  var condition: (sql: String, arguments: [Cell]) { condition(on: "m.id", in: "message_text") }
+
+  /// The same for another index.
+  func condition(on key: String, in index: String) -> (sql: String, arguments: [Cell]) {
+    var pieces: [String] = []
+    var arguments: [Cell] = []
+    for clause in clauses {
+      guard let expression = clause.expression ?? clause.unwantedExpression else { continue }
+      pieces.append(
+        "\(key) \(clause.expression == nil ? "NOT " : "")IN (SELECT rowid FROM \(index) WHERE \(index) MATCH ?)"
+      )
+      arguments.append(.text(expression))
+    }
+    return ("(" + pieces.joined(separator: " OR ") + ")", arguments)
+  }
 
   /// All terms that are wanted.
   package var wanted: [Term] { clauses.flatMap(\.wanted) }

@@ -51,7 +51,7 @@ extension ArchiveDatabase {
     _ query: ResolvedQuery, _ fields: [SearchField], limit: Int
   ) throws -> [SearchHit] {
     let filter = try SearchFilter(fields, self)
-    if !query.clauses.isEmpty, query.expression == nil || filter.hasFewMessages {
+    if !query.clauses.isEmpty, !query.isAllWanted || filter.hasFewMessages {
       let ids = try scan(query, filter, limit: limit).map(String.init).joined(separator: ",")
       return try hits(
         from: "message m", where: ["m.id IN (\(ids))"], [], order: "m.id DESC", limit: limit)
@@ -69,16 +69,17 @@ extension ArchiveDatabase {
     var arguments: [Cell] = []
     var tables = "message m"
     var key = "m.id"
-    if let expression = query.expression {
+    if query.isAllWanted, let expression = query.expression {
       tables = "message_text w CROSS JOIN message m ON m.id = w.rowid"
       key = "w.rowid"
       conditions.append("message_text MATCH ?")
       arguments.append(.text(expression))
-    } else if let unwanted = query.unwantedExpression {
-      conditions.append("m.id NOT IN (SELECT rowid FROM message_text WHERE message_text MATCH ?)")
-      arguments.append(.text(unwanted))
+    } else if !query.clauses.isEmpty {
+      let condition = query.condition
+      conditions.append(condition.sql)
+      arguments += condition.arguments
     }
-    if query.expression == nil, let conversations = filter.conversations {
+    if !query.isAllWanted, let conversations = filter.conversations {
       tables = "message m INDEXED BY message_conversation"
       conditions.append("m.conversation_id IN (\(conversations))")
     }
@@ -197,24 +198,28 @@ extension ArchiveDatabase {
   ) throws -> [RecordHit] {
     var conditions = ["1"]
     var arguments: [Cell] = []
-    var tables = "record r"
-    if let expression = query.expression {
-      tables = "record_text w CROSS JOIN record r ON r.id = w.rowid"
-      conditions.append("record_text MATCH ?")
-      arguments.append(.text(expression))
+    for clause in query.clauses.isEmpty ? [] : [query.condition(on: "r.id", in: "record_text")] {
+      conditions.append(clause.sql)
+      arguments += clause.arguments
     }
+    var kinds: [String] = []
     for field in fields {
       let not = field.isNegative ? "NOT " : ""
       switch field.kind {
       case .platform: conditions.append("\(not)r.platform = '\(field.value)'")
-      case .kind where field.value != "record": conditions.append("\(not)r.kind = '\(field.value)'")
+      case .kind where field.value == "record": break
+      case .kind where field.isNegative: conditions.append("r.kind <> '\(field.value)'")
+      case .kind: kinds.append("'\(field.value)'")
+      case .before, .after, .on:
+        conditions.append(ArchiveDatabase.condition(time: field))
       default: break
       }
     }
+    if !kinds.isEmpty { conditions.append("r.kind IN (\(kinds.joined(separator: ",")))") }
     let rows = try rows(
       """
       SELECT r.id, r.platform, r.kind, r.name, r.text, v.happened_at, r.detail
-      FROM \(tables) JOIN records v ON v.id = r.id
+      FROM record r JOIN records v ON v.id = r.id
       WHERE \(conditions.joined(separator: " AND "))
       ORDER BY r.happened_ms DESC, r.id LIMIT \(max(0, limit))
       """, arguments)
@@ -225,10 +230,23 @@ extension ArchiveDatabase {
     }
   }
 
-  /// The customers one of whose names holds all words of a query, the busiest first.
+  /// SQL for the time of a record.
+  private static func condition(time field: SearchField) -> String {
+    let days = field.days ?? 0..<0
+    let first = "r.happened_ms >= \(days.lowerBound * 86_400_000)"
+    let end = "r.happened_ms < \(days.upperBound * 86_400_000)"
+    let condition =
+      switch field.kind {
+      case .after: first
+      case .before: "r.happened_ms < \(days.lowerBound * 86_400_000)"
+      default: "\(first) AND \(end)"
+      }
+    return "coalesce(\(field.isNegative ? "NOT " : "")(\(condition)), 0)"
+  }
+
+  /// The customers one of whose names holds the words of a query, or their beginnings; all if it has
+  /// none. The busiest first.
   package func searchCustomers(_ query: SearchQuery, limit: Int) throws -> [CustomerHit] {
-    let wanted = query.clauses.flatMap(\.wanted).flatMap(\.words)
-    guard !wanted.isEmpty else { return [] }
     var names: [Int64: [String]] = [:]
     try forEachRow(
       """
@@ -239,9 +257,9 @@ extension ArchiveDatabase {
       """
     ) { row in
       guard let id = row.cell(0).integer, let name = row.cell(1).text else { return true }
-      let words = NameFolding.fold(name).split(separator: " ")
-      let isFound = wanted.allSatisfy { one in words.contains { $0.hasPrefix(one) } }
-      if isFound, names[id]?.contains(name) != true { names[id, default: []].append(name) }
+      if query.fitsName(name), names[id]?.contains(name) != true {
+        names[id, default: []].append(name)
+      }
       return true
     }
     guard !names.isEmpty else { return [] }

@@ -60,10 +60,10 @@ package struct SearchDay: Sendable, Equatable {
 
   private static func range(_ year: Int64, _ month: Int64?, _ day: Int64?) -> Range<Int64>? {
     guard (1990..<2100).contains(year), (1...12).contains(month ?? 1) else { return nil }
+    let length = CivilTime.daysInMonth(year: year, month: month ?? 1)
+    guard (1...length).contains(day ?? 1) else { return nil }
     let first = CivilTime.days(year: year, month: month ?? 1, day: day ?? 1)
-    guard let month else { return first..<CivilTime.days(year: year + 1, month: 1, day: 1) }
-    let length = CivilTime.daysInMonth(year: year, month: month)
-    guard let day else { return first..<(first + length) }
-    return (1...length).contains(day) ? first..<(first + 1) : nil
+    guard month != nil else { return first..<CivilTime.days(year: year + 1, month: 1, day: 1) }
+    return first..<(first + (day == nil ? length : 1))
   }
 }

@@ -8,6 +8,9 @@ package struct SearchField: Sendable, Equatable {
     /// True for fields whose values are names of people and conversations.
     var isNamed: Bool { [.from, .to, .customer, .inside].contains(self) }
 
+    /// True for fields of which a message has one: of several, any will do.
+    var isOneOf: Bool { [.from, .customer, .platform, .inside, .on, .kind].contains(self) }
+
     /// The kind with a name, in English, Arabic, Greek or Hebrew.
     static func named(_ name: String) -> Kind? { names[NameFolding.fold(name)] }
 

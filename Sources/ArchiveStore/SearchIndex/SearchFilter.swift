@@ -14,6 +14,12 @@ struct SearchFilter {
   /// So many messages are put in order by time, and so many texts are looked at one by one.
   private static let (few, veryFew): (Int64, Int64) = (200_000, 20_000)
 
+  /// All that the filter says in one condition.
+  private var alternative: String {
+    let time = "m.id >= \(idRange.lowerBound) AND m.id < \(idRange.upperBound)"
+    return "(" + (conditions + [time]).joined(separator: " AND ") + ")"
+  }
+
   /// Only the bounds of time.
   var timesOnly: SearchFilter {
     var filter = self
@@ -28,7 +34,18 @@ struct SearchFilter {
   ///   - archive: Where names are looked up.
   /// - Throws: What SQLite reports.
   init(_ fields: [SearchField], _ archive: ArchiveDatabase) throws {
-    for field in fields { try add(field, archive) }
+    for kind in SearchField.Kind.allCases {
+      let ofKind = fields.filter { $0.kind == kind }
+      let positive = ofKind.filter { !$0.isNegative }
+      for field in ofKind where field.isNegative { try add(field, archive) }
+      guard positive.count > 1, kind.isOneOf else {
+        for field in positive { try add(field, archive) }
+        continue
+      }
+      // A message has one sender, one platform, one day: of several, each will do.
+      let each = try positive.map { try SearchFilter([$0], archive) }
+      conditions.append("(" + each.map(\.alternative).joined(separator: " OR ") + ")")
+    }
     try bind(archive)
   }
 
@@ -97,8 +114,9 @@ struct SearchFilter {
 
   private mutating func addTime(_ field: SearchField) {
     guard let days = field.days else { return }
-    let first = (days.lowerBound * 86_400_000) << BatchWriter.tieBits
-    let end = (days.upperBound * 86_400_000) << BatchWriter.tieBits
+    // Nothing was sent before 1970.
+    let first = (max(0, days.lowerBound) * 86_400_000) << BatchWriter.tieBits
+    let end = (max(0, days.upperBound) * 86_400_000) << BatchWriter.tieBits
     let range: Range<Int64> =
       switch (field.kind, field.isNegative) {
       case (.before, false): 0..<first

@@ -29,8 +29,8 @@ extension ArchiveDatabase {
     }
   }
 
-  /// Removes a conversation so that none of its words is left in the archive's file. The originals
-  /// still hold it.
+  /// Removes a conversation so that none of its words is left in the archive's file, nor comes back
+  /// with a later import of the same files. The originals still hold it, and so does `rebuild`.
   ///
   /// The index keeps the words of removed rows until it is merged, and pages that are given up keep
   /// their bytes unless they are overwritten: both is done here, which takes as long as writing the
@@ -41,13 +41,13 @@ extension ArchiveDatabase {
   package func eraseConversation(uid: String) throws {
     try queue.inDatabase { db in
       try db.execute(sql: "PRAGMA secure_delete = ON")
+      defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
       try db.inTransaction(.immediate) {
         for id in try Int64.fetchAll(
           db, sql: "SELECT id FROM conversation WHERE uid = ?", arguments: [uid])
         {
-          try db.execute(
-            sql: "UPDATE thread SET conversation_id = NULL WHERE conversation_id = ?",
-            arguments: [id])
+          // Without its threads no later import unites it again.
+          try db.execute(sql: "DELETE FROM thread WHERE conversation_id = ?", arguments: [id])
           try MessageRemoval.removeConversation(db, id)
         }
         try db.execute(sql: "INSERT INTO message_text(message_text) VALUES ('optimize')")
@@ -60,7 +60,6 @@ extension ArchiveDatabase {
         return .commit
       }
       try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-      try db.execute(sql: "PRAGMA secure_delete = OFF")
     }
   }
 

@@ -49,7 +49,7 @@ package struct SearchQuery: Sendable, Equatable {
         clause = Clause()
       } else if let field = SearchField(piece, today: today) {
         fields.append(field)
-      } else if let term = SearchQuery.term(piece, &folder) {
+      } else if let term = SearchQuery.term(piece.asText, &folder) {
         if piece.isNegative { clause.unwanted.append(term) } else { clause.wanted.append(term) }
       }
     }
@@ -79,12 +79,27 @@ package struct SearchQuery: Sendable, Equatable {
   /// True if some text is wanted, not only fields.
   package var hasWords: Bool { clauses.contains { !$0.wanted.isEmpty } }
 
+  /// True if a name has words that begin as those wanted, and none that is unwanted.
+  func fitsName(_ name: String) -> Bool {
+    let words = NameFolding.fold(name).split(separator: " ")
+    func isIn(_ term: Term) -> Bool {
+      term.words.allSatisfy { wanted in words.contains { $0.hasPrefix(wanted) } }
+    }
+    return clauses.isEmpty
+      || clauses.contains { clause in
+        clause.wanted.allSatisfy(isIn) && !clause.unwanted.contains(where: isIn)
+      }
+  }
+
   private static func term(_ piece: QueryPiece, _ folder: inout SearchFolder) -> Term? {
     let isPrefix = piece.text.last == "*" && !piece.isQuoted
     let text = piece.text.composedForSearch
     let found = folder.words(text)
     guard !found.isEmpty else { return nil }
-    let number = DigitRuns.runs(text).first.map { String(decoding: $0.digits, as: UTF8.self) }
+    // Only a piece that is nothing but a number is looked for in one piece too.
+    let isNumber = !text.unicodeScalars.contains { $0.properties.isAlphabetic }
+    let runs = isNumber ? DigitRuns.runs(text) : []
+    let number = runs.count == 1 ? String(decoding: runs[0].digits, as: UTF8.self) : nil
     return Term(
       words: found.map(\.folded), originals: found.map(\.original), isPrefix: isPrefix,
       isQuoted: piece.isQuoted, number: number)
@@ -98,6 +113,12 @@ struct QueryPiece: Equatable {
   var isQuoted = false
   /// What stands before the colon of `from:rania`.
   var field: String?
+
+  /// The piece as it was typed, for a field that means nothing.
+  var asText: QueryPiece {
+    guard let field else { return self }
+    return QueryPiece(text: field + ":" + text, isNegative: isNegative)
+  }
 
   /// True for a word without any mark.
   var isPlain: Bool { !isQuoted && !isNegative && field == nil && !isOr && !text.hasSuffix("*") }
@@ -125,9 +146,11 @@ extension SearchQuery {
         piece.isNegative = true
         rest = rest.dropFirst()
       }
-      if let number = numbers.first(where: { rest.hasPrefix($0) || rest.hasPrefix("+" + $0) }) {
+      let signs = rest.prefix { $0 == "+" || $0 == "(" }
+      let behind = rest.dropFirst(signs.count)
+      if let number = numbers.first(where: behind.hasPrefix) {
         piece.text = number
-        rest = rest.drop { $0 == "+" }.dropFirst(number.count)
+        rest = behind.dropFirst(number.count)
         pieces.append(piece)
         continue
       }

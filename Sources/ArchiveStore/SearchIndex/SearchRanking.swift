@@ -8,11 +8,16 @@ struct SearchRanking {
   /// What each phrase of the expression is worth, in the order of the expression.
   private let weights: PhraseWeights
 
-  /// The newest so many hits are ranked, and of the best so many their texts are looked at.
-  static let mostRanked = 50_000
+  /// The newest so many hits are ranked; fewer of phrases, for which the index looks at many more.
+  private let mostRanked: Int
+  /// Of the best so many the texts are looked at.
   private static let mostRead = 400
 
-  init(_ query: ResolvedQuery) { weights = PhraseWeights(query) }
+  init(_ query: ResolvedQuery) {
+    weights = PhraseWeights(query)
+    let hasPhrases = query.wanted.contains { $0.alternatives.contains { $0.count > 1 } }
+    mostRanked = hasPhrases ? 20_000 : 50_000
+  }
 
   /// The best messages.
   ///
@@ -21,14 +26,14 @@ struct SearchRanking {
   ///   - query: The words, with their forms.
   ///   - filter: What else must be so.
   ///   - limit: At most so many.
-  /// - Returns: The messages, the best first, and whether there were more than are ranked.
+  /// - Returns: The messages, the best first, and how many were ranked if there were more.
   /// - Throws: What SQLite reports.
   func run(
     _ archive: ArchiveDatabase, _ query: ResolvedQuery, _ filter: SearchFilter, limit: Int
-  ) throws -> (hits: [SearchHit], isCutOff: Bool) {
+  ) throws -> (hits: [SearchHit], rankedAtMost: Int?) {
     let wanted = max(limit, SearchRanking.mostRead)
     let all = try sorted(archive, query, filter.timesOnly)
-    let isCutOff = all.count >= SearchRanking.mostRanked
+    let isCutOff = all.count >= mostRanked
     var best = try filter.conditions.isEmpty ? all : kept(archive, all, filter, wanted)
     if best.count < limit, isCutOff, !filter.conditions.isEmpty {
       // Those that are meant are older than the newest that were looked at.
@@ -43,7 +48,7 @@ struct SearchRanking {
     var closeness = SearchCloseness(query)
     let ranked = hits.map { ($0, (scores[$0.id] ?? 0) * closeness.factor($0)) }
       .sorted { ($0.1, $0.0.id) > ($1.1, $1.0.id) }
-    return (ranked.prefix(limit).map(\.0), isCutOff)
+    return (ranked.prefix(limit).map(\.0), isCutOff ? mostRanked : nil)
   }
 
   /// The newest messages with the words, the best first.
@@ -94,7 +99,7 @@ struct SearchRanking {
     let sql = """
       SELECT \(key), archive_rank(message_text) FROM \(joined)
       WHERE \(conditions.joined(separator: " AND "))
-      ORDER BY \(key) DESC LIMIT \(SearchRanking.mostRanked)
+      ORDER BY \(key) DESC LIMIT \(mostRanked)
       """
     try archive.queue.inDatabase { db in try weights.register(db) }
     var found: [(id: Int64, score: Double)] = []
@@ -199,12 +204,20 @@ struct SearchCloseness {
     guard var first = places.first, !first.isEmpty else { return max(0.5, min(1.5, length)) }
     var gaps = 0
     for next in places.dropFirst() where !next.isEmpty {
-      var best = Int.max
-      for left in first { for right in next { best = min(best, abs(right - left)) } }
-      gaps += best - 1
+      gaps += SearchCloseness.distance(first, next) - 1
       first = next
     }
     let near = 1 + 0.33 / Double(1 + gaps)
     return max(0.5, min(1.5, length)) * near
+  }
+
+  /// How far two words are from each other where they are nearest; both lists rise.
+  private static func distance(_ left: [Int], _ right: [Int]) -> Int {
+    var (best, one, other) = (Int.max, 0, 0)
+    while one < left.count, other < right.count {
+      best = min(best, abs(left[one] - right[other]))
+      if left[one] < right[other] { one += 1 } else { other += 1 }
+    }
+    return best
   }
 }

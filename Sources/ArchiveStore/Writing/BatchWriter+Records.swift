@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import InboxModel
 
@@ -35,6 +36,14 @@ extension BatchWriter {
 
 /// The details of a record as a JSON object; a label that comes again has a list.
 enum StoredDetail {
+  /// The values of stored details, without their labels.
+  static func values(_ text: String) -> [String] {
+    let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    return (object ?? [:]).sorted { $0.key < $1.key }.flatMap { _, value in
+      value as? [String] ?? [value as? String].compactMap(\.self)
+    }
+  }
+
   static func text(_ details: [InboxModel.Record.Detail]) -> String {
     var order: [String] = []
     var values: [String: [String]] = [:]

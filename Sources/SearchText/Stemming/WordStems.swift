@@ -2,8 +2,14 @@ import Foundation
 
 /// Which language a word may be of, and its stems there.
 package struct WordStems {
-  /// How words are folded and stemmed: an index of another version must be made anew.
-  package static let version = "\(SearchFolder.version).1"
+  /// How words are folded and stemmed: an index of another version must be made anew. Raised with
+  /// every change of rules and tables; the tail tells how this system's Unicode tables fold.
+  package static let version: String = {
+    var folder = SearchFolder()
+    let sample = "Straße ΌΔΟΣ İI ё مُحَمَّدٌ ﻻ שָׁלוֹם đ Ａ１ ｶﾞ ก็ क़ 각 🎂👍🏽 ǅ ﬁ ₂"
+    let hash = WordHash.of(folder.foldedBytes(sample)[...])
+    return "\(SearchFolder.version).2-\(String(hash & 0xFFFF, radix: 16))"
+  }()
 
   /// Latin languages whose words have stems; others are only folded.
   package static let latin = [

@@ -59,7 +59,7 @@ package struct WordCollector {
       }
     }
     // Most messages say nothing that was not said before.
-    if !fresh.isEmpty { take(text, latin) }
+    if !fresh.isEmpty { take(text.composedIfNeeded, latin) }
   }
 
   /// Ends a file: its words that wait get a language.
@@ -92,8 +92,8 @@ package struct WordCollector {
       let length = end - start
       if length > 1, length <= WordCollector.longest, folded[start] &- 0x30 >= 10,
         // The lead bytes of Han, kana, Thai and emoji: each of their characters is a word.
-        folded[start] < 0xE2 || folded[start] >= 0xEA && folded[start] < 0xEE
-          || length > 4 && folded[start] == 0xE0
+        folded[start] < 0xE0 || folded[start] >= 0xEA && folded[start] < 0xEE
+          || length > 3 && folded[start] < 0xE2
       {
         words.append((start..<end, hash == 0 ? 1 : hash))
         if folded[start] < 0x80 { hasLatin = true }

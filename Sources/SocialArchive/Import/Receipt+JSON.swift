@@ -43,6 +43,11 @@ extension Receipt {
     text.add("media_omitted", Int64(omittedMedia))
     text.add("failures", json: Receipt.list(failures))
     text.add("notes", json: Receipt.list(mended))
+    var understood = JSONText()
+    for (what, count) in readings.sorted(by: { $0.key < $1.key }) {
+      understood.add(what, Int64(count))
+    }
+    text.add("understood", json: understood.text)
     var kept = JSONText()
     for (what, count) in notRead.sorted(by: { $0.key < $1.key }) { kept.add(what, Int64(count)) }
     text.add("kept", json: kept.text)

@@ -37,6 +37,8 @@ public struct Receipt: Sendable {
   public internal(set) var omittedMedia = 0
   public internal(set) var failures: [Problem] = []
   public internal(set) var mended: [Problem] = []
+  /// How files were understood, with the number of files.
+  public internal(set) var readings: [String: Int] = [:]
   /// Files that are known and not read yet, by what they hold.
   public internal(set) var notRead: [String: Int] = [:]
   /// Sentences about what is missing and how to get it.

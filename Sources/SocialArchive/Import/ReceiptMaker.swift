@@ -101,6 +101,14 @@ struct ReceiptMaker {
     }
     for row in try archive.rows(
       """
+      SELECT i.reason, count(DISTINCT i.source_id) FROM issue i JOIN file f ON f.source_id = i.source_id
+      WHERE f.import_id = ? AND i.gravity = 'note' GROUP BY i.reason ORDER BY 2 DESC, 1 LIMIT 50
+      """, own)
+    {
+      receipt.readings[row[0].text ?? ""] = Int(row[1].integer ?? 0)
+    }
+    for row in try archive.rows(
+      """
       SELECT reason, count(*) FROM file WHERE import_id = ? AND outcome = 'kept'
       GROUP BY reason ORDER BY reason
       """, own)
