@@ -31,6 +31,7 @@ struct SearchCommand: ParsableCommand {
       for message in answer.messages { Talk.print(lines.message(message)) }
     }
     for record in answer.records { Talk.print(lines.record(record)) }
+    for order in answer.orders { Talk.print(lines.order(order)) }
     for customer in answer.customers { Talk.print(lines.customer(customer)) }
     if answer.isIndexStale {
       Talk.say(
@@ -56,6 +57,9 @@ struct SearchCommand: ParsableCommand {
     func number(_ count: Int) -> String { count == 100 ? "100 or more" : String(count) }
     if beside.customers > 0 {
       Talk.say("Customers of this name: \(number(beside.customers)). See them with kind:customer.")
+    }
+    if beside.orders > 0, !line.request.query.contains("kind:") {
+      Talk.say("Orders match too: \(number(beside.orders)). See them with kind:order.")
     }
     if beside.records > 0 {
       Talk.say("Records beside the messages match too: \(number(beside.records)). See --records.")
@@ -127,6 +131,16 @@ struct SearchText {
     if isJSON { return record.json }
     let time = record.happenedAt.map { $0.prefix(10) + "  " } ?? ""
     return "\(time)\(record.platform)  \(record.kind)  \(SearchText.marked(record.snippet))"
+  }
+
+  func order(_ order: FoundOrder) -> String {
+    if isJSON { return order.json }
+    let items = order.items.map(VisibleText.line).joined(separator: ", ")
+    let sum = [order.total, order.currency].compactMap(\.self).map(VisibleText.line)
+    let fields =
+      [order.placedAt.map { String($0.prefix(10)) }, "order", order.status]
+      .compactMap(\.self) + [VisibleText.line(order.customer ?? "–"), items] + sum
+    return fields.joined(separator: "  ") + "\n    \(order.uid)"
   }
 
   func customer(_ customer: FoundCustomer) -> String {

@@ -24,9 +24,9 @@ enum SearchHelp {
       has:photo          media, photo, video, audio, file, link, phone, email,
                          order, reaction
       kind:call          text, media, sticker, share, location, contact, call,
-                         poll, order, marketplace, system; or customer, record,
-                         comment, review, post, payment, address, friend and
-                         the other kinds of records
+                         poll, order (also by their items), marketplace, system;
+                         or customer, record, comment, review, post,
+                         payment, address, friend and the other records' kinds
       is:mine            mine, edited, deleted, group, direct
       In Arabic, Greek and Hebrew:
         من إلى عميل في منصة بعد قبل يوم فيه نوع هو

@@ -146,6 +146,42 @@ public struct FoundCustomer: Sendable {
   }
 }
 
+/// An order that a search found.
+public struct FoundOrder: Sendable {
+  public let uid: String
+  public let customer: String?
+  public let status: String
+  /// ISO 8601, UTC.
+  public let placedAt: String?
+  /// Exact decimal text without its currency.
+  public let total: String?
+  public let currency: String?
+  public let items: [String]
+
+  init(_ row: OrderHit) {
+    uid = row.uid
+    customer = row.customer
+    status = row.status
+    placedAt = row.placedAt
+    total = row.total
+    currency = row.currency
+    items = row.items
+  }
+
+  /// The order as one JSON object.
+  public var json: String {
+    var line = JSONText()
+    line.add("uid", uid)
+    line.add("customer", customer)
+    line.add("status", status)
+    line.add("placed_at", placedAt)
+    line.add("total", total)
+    line.add("currency", currency)
+    line.add("items", json: JSONText.list(items.map(JSONText.string)))
+    return line.text
+  }
+}
+
 /// How many messages of one platform, year or customer a search found.
 public struct FoundCount: Sendable {
   public let name: String

@@ -31,12 +31,15 @@ public struct SearchAnswer: Sendable {
   public var messages: [FoundMessage] = []
   public var records: [FoundRecord] = []
   public var customers: [FoundCustomer] = []
+  public var orders: [FoundOrder] = []
   /// True if the index was made by another version of the program, so that some may be missing.
   public var isIndexStale = false
   /// So many of the newest messages were ranked, if there were more.
   public var rankedAtMost: Int?
 
-  public var isEmpty: Bool { messages.isEmpty && records.isEmpty && customers.isEmpty }
+  public var isEmpty: Bool {
+    messages.isEmpty && records.isEmpty && customers.isEmpty && orders.isEmpty
+  }
 }
 
 extension SocialArchive {
@@ -64,6 +67,9 @@ extension SocialArchive {
     // Signs alone are nothing to look for; only fields say enough without words.
     guard !query.isEmpty || !fields.isEmpty else { return answer }
     let resolved = try archive.resolve(query)
+    if kinds.contains("order") {
+      answer.orders = try archive.searchOrders(resolved, limit: request.limit).map(FoundOrder.init)
+    }
     var highlighter = Highlighter(resolved)
     let hits: [SearchHit]
     if request.isByRelevance, resolved.isAllWanted {
@@ -110,15 +116,20 @@ extension SocialArchive {
   /// where it finds nothing.
   ///
   /// - Parameter request: What was searched for.
-  /// - Returns: Numbers of customers and of records, at most 100 each.
+  /// - Returns: Numbers of customers, records and orders, at most 100 each.
   /// - Throws: `ArchiveFailure`.
-  public func searchBeside(_ request: SearchRequest) throws -> (customers: Int, records: Int) {
+  public func searchBeside(
+    _ request: SearchRequest
+  ) throws -> (customers: Int, records: Int, orders: Int) {
     let archive = try reading()
     let (query, fields) = try SocialArchive.read(request, archive)
-    guard query.hasWords, fields.allSatisfy({ $0.kind == .platform }) else { return (0, 0) }
+    guard query.hasWords, fields.allSatisfy({ $0.kind == .platform }) else { return (0, 0, 0) }
+    // A hint must not take longer than the search: every name is looked at.
+    let hasFewPeople = try archive.cell("SELECT max(id) FROM profile").integer ?? 0 < 20_000
     return (
-      try archive.searchCustomers(query, limit: 100).count,
-      try records(archive, query, fields, 100).count
+      hasFewPeople ? try archive.searchCustomers(query, limit: 100).count : 0,
+      try records(archive, query, fields, 100).count,
+      try archive.searchOrders(try archive.resolve(query), limit: 100).count
     )
   }
 

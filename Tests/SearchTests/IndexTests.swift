@@ -79,6 +79,26 @@ import Testing
     }
   }
 
+  @Test func ordersAreFoundByTheirItems() throws {
+    try TestFolders.withScratch { scratch in
+      let archive = try IndexTests.makeArchive(in: scratch)
+      var database: OpaquePointer?
+      #expect(sqlite3_open(scratch + "/archive/archive.sqlite", &database) == SQLITE_OK)
+      let order = """
+        INSERT INTO purchase VALUES (1, 'o1', NULL, NULL, 'confirmed', '2024-05-01T00:00:00.000Z',
+          '25.00', 'JOD', 'stated', 'Garden Street', NULL, 'chat', 'unreviewed', '[]');
+        INSERT INTO purchase_line VALUES (1, 0, 'كيكة شوكولاتة', '1', NULL, '25.00', '25.00');
+        """
+      #expect(sqlite3_exec(database, order, nil, nil, nil) == SQLITE_OK)
+      sqlite3_close(database)
+      for (query, count) in [("كيكة", 1), ("garden", 1), ("vase", 0)] {
+        #expect(
+          try archive.search(SearchRequest(query: query + " kind:order")).orders.count == count)
+      }
+      #expect(try archive.searchBeside(SearchRequest(query: "شوكولاتة")).orders == 1)
+    }
+  }
+
   /// Words and stems as Snowball's own lists have them.
   @Test(arguments: [
     ("en", "consistency", "consist"), ("en", "knightly", "knight"),
