@@ -39,12 +39,7 @@ struct SearchLine {
   /// A word that the shell unquoted and that holds blanks was a phrase, if it has no grammar of its
   /// own.
   private static func quoted(_ word: String) -> String {
-    let pieces = word.split(separator: " ")
-    let isPlain = pieces.allSatisfy { piece in
-      !piece.hasPrefix("-") && !piece.hasSuffix("*") && !piece.contains(":")
-        && !piece.contains("\"") && !["OR", "|", "أو", "או", "Ή"].contains(piece)
-    }
-    return pieces.count > 1 && isPlain ? "\"\(word)\"" : word
+    SearchRequest.isPhrase(word) ? "\"\(word)\"" : word
   }
 
   private mutating func take(option: String, _ rest: inout ArraySlice<String>) throws {

@@ -24,6 +24,16 @@ public struct SearchRequest: Sendable {
   public var context = 0
 
   public init(query: String) { self.query = query }
+
+  /// True if a text of several words has no grammar of its own: quoted by a shell, it was a phrase.
+  public static func isPhrase(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    return words.count > 1
+      && words.allSatisfy { word in
+        !word.hasPrefix("-") && !word.hasSuffix("*") && !word.contains(":")
+          && !word.contains("\"") && !SearchQuery.orWords.contains(String(word))
+      }
+  }
 }
 
 /// What a search found.

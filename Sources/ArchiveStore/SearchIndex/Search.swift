@@ -248,14 +248,7 @@ extension ArchiveDatabase {
   /// none. The busiest first.
   package func searchCustomers(_ query: SearchQuery, limit: Int) throws -> [CustomerHit] {
     var names: [Int64: [String]] = [:]
-    try forEachRow(
-      """
-      SELECT id, name FROM customer WHERE name IS NOT NULL
-      UNION ALL SELECT customer_id, name FROM profile WHERE customer_id IS NOT NULL AND name IS NOT NULL
-      UNION ALL SELECT customer_id, handle FROM profile
-        WHERE customer_id IS NOT NULL AND handle IS NOT NULL
-      """
-    ) { row in
+    try forEachRow(ArchiveDatabase.customerNames) { row in
       guard let id = row.cell(0).integer, let name = row.cell(1).text else { return true }
       if query.fitsName(name), names[id]?.contains(name) != true {
         names[id, default: []].append(name)

@@ -156,6 +156,14 @@ struct SearchFilter {
 }
 
 extension ArchiveDatabase {
+  /// Every name and handle of every customer.
+  static let customerNames = """
+    SELECT id, name FROM customer WHERE name IS NOT NULL
+    UNION ALL SELECT customer_id, name FROM profile WHERE customer_id IS NOT NULL AND name IS NOT NULL
+    UNION ALL SELECT customer_id, handle FROM profile
+      WHERE customer_id IS NOT NULL AND handle IS NOT NULL
+    """
+
   /// True if a field with this value means somebody or something.
   package func knows(_ name: String, as kind: SearchField.Kind) throws -> Bool {
     switch kind {
@@ -185,13 +193,7 @@ extension ArchiveDatabase {
   /// The ids of customers, by uid or by any of their names.
   func customers(named text: String) throws -> String {
     try matching(
-      text,
-      """
-      SELECT id, name FROM customer WHERE name IS NOT NULL
-      UNION ALL SELECT customer_id, name FROM profile WHERE customer_id IS NOT NULL AND name IS NOT NULL
-      UNION ALL SELECT customer_id, handle FROM profile
-        WHERE customer_id IS NOT NULL AND handle IS NOT NULL
-      """, also: "SELECT id FROM customer WHERE uid = ?")
+      text, ArchiveDatabase.customerNames, also: "SELECT id FROM customer WHERE uid = ?")
   }
 
   /// The ids of rows whose name holds `text`, compared as in search; for use inside `IN (…)`.

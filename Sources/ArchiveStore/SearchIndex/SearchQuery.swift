@@ -125,11 +125,14 @@ struct QueryPiece: Equatable {
 
   /// True for the word that parts alternatives.
   var isOr: Bool {
-    !isQuoted && !isNegative && field == nil && ["OR", "|", "أو", "או", "Ή"].contains(text)
+    !isQuoted && !isNegative && field == nil && SearchQuery.orWords.contains(text)
   }
 }
 
 extension SearchQuery {
+  /// The words that part alternatives.
+  package static let orWords: Set<String> = ["OR", "|", "أو", "או", "Ή"]
+
   private static let quotes: Set<Character> = ["\"", "“", "”", "„", "«", "»"]
 
   /// Splits a query at blanks; quotes hold words together, a phone number holds itself together.
