@@ -21,5 +21,10 @@ final class ArchiveLock: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is just being started still holds a copy of the descriptor: closing ours alone
+    // would not give the lock back.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
