@@ -16,7 +16,8 @@ struct SearchFilter {
 
   /// All that the filter says in one condition.
   private var alternative: String {
-    let time = "m.id >= \(idRange.lowerBound) AND m.id < \(idRange.upperBound)"
+    // The signs keep SQLite from gathering and sorting each range by itself.
+    let time = "+m.id >= \(idRange.lowerBound) AND +m.id < \(idRange.upperBound)"
     return "(" + (conditions + [time]).joined(separator: " AND ") + ")"
   }
 
