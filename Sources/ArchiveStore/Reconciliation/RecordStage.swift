@@ -72,9 +72,8 @@ struct RecordStage {
     }
   }
 
-  /// Makes the records' search index anew.
+  /// Fills the records' search index, which is empty.
   static func fillSearch(_ db: Database) throws {
-    try db.execute(sql: "INSERT INTO record_text(record_text) VALUES ('delete-all')")
     var folder = SearchFolder()
     let insert = try RawStatement(db, "INSERT INTO record_text(rowid, words) VALUES (?, ?)")
     let rows = try Row.fetchCursor(

@@ -18,6 +18,13 @@ enum IndexedText {
     return all
   }
 
+  /// SQL for the names of the files of `message m`, in their order, as a JSON list; nil for none.
+  static let fileNames = """
+    CASE WHEN m.attachment_count = 0 THEN NULL ELSE
+      (SELECT json_group_array(file_name) FROM (SELECT file_name FROM attachment
+        WHERE message_id = m.id AND file_name IS NOT NULL ORDER BY position)) END
+    """
+
   /// What apps and cameras call files.
   private static let machineWords: Set<String> = [
     "img", "image", "images", "vid", "video", "ptt", "aud", "audio", "audioclip", "stk", "sticker",

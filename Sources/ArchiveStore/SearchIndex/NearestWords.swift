@@ -1,13 +1,6 @@
 import SearchText
 
 extension ArchiveDatabase {
-  /// `rank` for queries with words, see `SearchRanking`.
-  package func rank(
-    _ query: ResolvedQuery, _ fields: [SearchField], limit: Int
-  ) throws -> (hits: [SearchHit], rankedAtMost: Int?) {
-    try SearchRanking(query).run(self, query, try SearchFilter(fields, self), limit: limit)
-  }
-
   /// For each wanted word that no message has, the nearest words that some have.
   ///
   /// - Throws: What SQLite reports.

@@ -100,9 +100,7 @@ extension ArchiveDatabase {
     var found: [Int64] = []
     try forEachRow(
       """
-      SELECT m.id, m.text, CASE WHEN m.attachment_count = 0 THEN NULL ELSE
-        (SELECT json_group_array(a.file_name) FROM attachment a
-          WHERE a.message_id = m.id AND a.file_name IS NOT NULL) END
+      SELECT m.id, m.text, \(IndexedText.fileNames)
       FROM \(tables) CROSS JOIN conversation c ON c.id = m.conversation_id
       LEFT JOIN profile p ON p.id = m.sender_id
       \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
@@ -125,9 +123,7 @@ extension ArchiveDatabase {
       SELECT m.id, \(ArchiveViews.messageUID), c.platform, c.title, c.uid, c.id, p.name,
         coalesce(p.is_owner, 0),
         strftime('%Y-%m-%dT%H:%M:%fZ', m.sent_at_ms / 1000.0, 'unixepoch'), m.kind, m.text,
-        CASE WHEN m.attachment_count = 0 THEN '[]' ELSE
-          (SELECT json_group_array(a.file_name) FROM attachment a
-            WHERE a.message_id = m.id AND a.file_name IS NOT NULL) END
+        \(IndexedText.fileNames)
       FROM \(tables) CROSS JOIN conversation c ON c.id = m.conversation_id
       LEFT JOIN profile p ON p.id = m.sender_id
       \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))

@@ -23,6 +23,7 @@ extension ArchiveDatabase {
         try words.withUnsafeBufferPointer { _ = try insert.run(with: $0, at: 2) }
       }
       try WordForms.makeAnew(db)
+      try db.execute(sql: "INSERT INTO record_text(record_text) VALUES ('delete-all')")
       try RecordStage.fillSearch(db)
       try db.execute(
         sql: "INSERT OR REPLACE INTO setting VALUES ('folding', ?)", arguments: [WordStems.version])
@@ -104,9 +105,7 @@ enum SearchIndex {
   ) throws {
     try db.forEachRow(
       """
-      SELECT m.id, m.conversation_id, m.text, CASE WHEN m.attachment_count = 0 THEN NULL ELSE
-        (SELECT json_group_array(file_name) FROM (SELECT file_name FROM attachment
-          WHERE message_id = m.id AND file_name IS NOT NULL ORDER BY position)) END
+      SELECT m.id, m.conversation_id, m.text, \(IndexedText.fileNames)
       FROM message m WHERE (m.text IS NOT NULL OR m.attachment_count > 0) AND \(condition)
       """
     ) { row in

@@ -138,10 +138,9 @@ extension SearchQuery {
   /// Splits a query at blanks; quotes hold words together, a phone number holds itself together.
   static func pieces(_ text: String) -> [QueryPiece] {
     var pieces: [QueryPiece] = []
-    var rest = text.prefix(4_096)
-    let numbers = DigitRuns.runs(String(rest)).filter { $0.groups.count > 1 }.map { run in
-      String(text[run.range])
-    }
+    let text = String(text.prefix(4_096))
+    var rest = text[...]
+    let numbers = DigitRuns.runs(text).filter { $0.groups.count > 1 }.map { text[$0.range] }
     while let start = rest.firstIndex(where: { !$0.isWhitespace }) {
       rest = rest[start...]
       var piece = QueryPiece()
@@ -152,7 +151,7 @@ extension SearchQuery {
       let signs = rest.prefix { $0 == "+" || $0 == "(" }
       let behind = rest.dropFirst(signs.count)
       if let number = numbers.first(where: behind.hasPrefix) {
-        piece.text = number
+        piece.text = String(number)
         rest = behind.dropFirst(number.count)
         pieces.append(piece)
         continue

@@ -2,6 +2,22 @@ import GRDB
 import GRDBSQLite
 import SearchText
 
+extension ArchiveDatabase {
+  /// The best messages of a query that wants words, see `SearchRanking`.
+  ///
+  /// - Parameters:
+  ///   - query: The words, with their forms.
+  ///   - fields: What else must be so.
+  ///   - limit: At most so many.
+  /// - Returns: The messages, the best first, and how many were ranked if there were more.
+  /// - Throws: What SQLite reports.
+  package func rank(
+    _ query: ResolvedQuery, _ fields: [SearchField], limit: Int
+  ) throws -> (hits: [SearchHit], rankedAtMost: Int?) {
+    try SearchRanking(query).run(self, query, try SearchFilter(fields, self), limit: limit)
+  }
+}
+
 /// Ranks what a query finds: words as typed above their forms, often above seldom, short above long,
 /// words beside each other above words far apart.
 struct SearchRanking {

@@ -97,6 +97,8 @@ struct SourceStreamer {
     if let searched { collector.note(searched, folded: words) }
     guard case .streaming(let conversation) = current.conversation else {
       current.note(clock.instant(message.time).milliseconds)
+      // No message of this thread goes into a batch: its new words alone must not pile up.
+      if collector.count >= SourceStreamer.batchSize { try flush(endsWithSource: false) }
       return
     }
     // Notes are of the clock as it was read: they must not depend on what came before.
@@ -169,11 +171,11 @@ struct SourceStreamer {
   }
 
   private mutating func flush(endsWithSource: Bool) throws {
-    guard !batch.isEmpty || endsWithSource else { return }
+    batch.forms = collector.takeForms()
+    guard !batch.isEmpty else { return }
     position.messages += batch.messages.count
     progress(position)
     batch.endsWithSource = endsWithSource
-    batch.forms = collector.takeForms()
     let full = batch
     batch = RowBatch()
     try channel.send(full)

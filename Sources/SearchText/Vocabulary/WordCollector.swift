@@ -68,6 +68,9 @@ package struct WordCollector {
     for index in tally.indices { tally[index] = 0 }
   }
 
+  /// How many wait to be taken.
+  package var count: Int { forms.count }
+
   /// The words that were met since the last call.
   package mutating func takeForms() -> [Form] {
     defer { forms.removeAll() }
