@@ -122,6 +122,7 @@ let package = Package(
     tests("ReconciliationTests", ["ArchiveStore", "InboxModel"]),
     tests("ArchiveTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
+    tests("WhatsAppTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     .testTarget(
       name: "SearchTests",
       dependencies: ["SocialArchive", "ArchiveStore", "SearchText", "TestSupport", sqlite],

@@ -6,6 +6,8 @@ struct AttachmentLine {
   let attachment: Attachment
   /// Text on the same line before the file.
   let caption: String?
+  /// True for `caption <attached: NAME>`, as iPhones write it.
+  let isBehindCaption: Bool
 
   /// - Parameters:
   ///   - line: The first line of a message.
@@ -18,6 +20,7 @@ struct AttachmentLine {
       // Documents repeat their name and pages before the mark: `Menu.pdf • 2 pages`.
       let text = MessageBody.clean(before)
       caption = text.map { $0.contains("•") ? nil : $0 } ?? nil
+      isBehindCaption = true
       return
     }
     // The words stand in brackets behind the name; in Persian they stand before it.
@@ -27,6 +30,7 @@ struct AttachmentLine {
     else { return nil }
     attachment = AttachmentLine.attachment(name)
     caption = nil
+    isBehindCaption = false
   }
 
   /// `<attached: NAME>` with the mark that only the app writes, or in a known language.

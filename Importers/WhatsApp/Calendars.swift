@@ -4,13 +4,16 @@ import InboxModel
 enum Calendars {
   /// Days from 1970-01-01 to a date; nil if the calendar has no such date.
   ///
-  /// Two digits: 20xx. 2400 to 2700: Buddhist. 1380 to 1420: Persian. 1425 to 1500: Hijri, by
+  /// Two digits: 20xx, but from 52 on Buddhist and from 88 on Persian, as no other year of a chat
+  /// ends so. 2400 to 2700: Buddhist. 1380 to 1420: Persian. 1425 to 1500: Hijri, by
   /// the tabular rule, which the observed calendar may leave by a day. `R` and `H`: Japanese eras.
   static func days(year: Int, month: Int, day: Int, era: Unicode.Scalar?) -> Int64? {
     switch (era, year) {
     case ("R", _): return gregorian(2018 + year, month, day)
     case ("H", _): return gregorian(1988 + year, month, day)
-    case (_, ..<100): return gregorian(2000 + year, month, day)
+    case (_, ..<52): return gregorian(2000 + year, month, day)
+    case (_, ..<88): return gregorian(1957 + year, month, day)
+    case (_, ..<100): return persian(1300 + year, month, day)
     case (_, 2400..<2700): return gregorian(year - 543, month, day)
     case (_, 1380...1420): return persian(year, month, day)
     case (_, 1425...1500): return hijri(year, month, day)

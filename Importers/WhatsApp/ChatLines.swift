@@ -9,15 +9,22 @@ import TextDecoding
 /// UTF-8 is read in place; UTF-16 (with a mark) is turned into UTF-8 first, and places then
 /// count bytes of that text.
 struct ChatLines {
+  /// What ended the line before.
+  enum Ending {
+    case lf, crlf, none
+  }
+
   /// One line, without its end.
   struct Line {
     let start: Int
     let end: Int
+    let follows: Ending
   }
 
   let bytes: ByteView
   private var position: Int
   private var released = 0
+  private var ending = Ending.none
 
   init(_ bytes: ByteView) {
     self.bytes = bytes
@@ -37,7 +44,8 @@ struct ChatLines {
       released = start
     }
     let trimmed = end > start && bytes[end - 1] == 0x0D ? end - 1 : end
-    return Line(start: start, end: trimmed)
+    defer { ending = trimmed < end ? .crlf : .lf }
+    return Line(start: start, end: trimmed, follows: ending)
   }
 
   /// Calls `body` with the text as UTF-8.

@@ -10,35 +10,34 @@ struct ChatPeople {
   private var seen: Set<String> = []
 
   /// Decides by what a survey noted; texts are looked at only where the app may speak.
-  init(_ bytes: ByteView, _ survey: ChatSurvey, title: String?) {
-    let markers = Tables.shared.markers
-    for line in survey.markedLines + survey.unnamedLines {
+  init(_ bytes: ByteView, _ survey: ChatSurvey, title: String?, markers: Markers) {
+    isGroup = survey.showsGroupEvents
+    for line in survey.unnamedLines where !isGroup {
       if markers.fits(Markers.key(bytes.buffer(line)), .group) { isGroup = true }
     }
-    for (name, use) in survey.names {
-      if !survey.isBracketed, use.count == 1, name != title {
+    for (number, entry) in survey.names.entries.enumerated() {
+      guard let line = entry.firstLine else { continue }
+      if survey.isBracketed {
+        // The app speaks under the name of the group or of who did something.
+        if entry.personal == 0, entry.name != title { continue }
+      } else if entry.count == 1, entry.name != title {
         // A sender who writes once, or a line of the app with a colon in it.
-        let key = Markers.key(bytes.buffer(use.first))
+        let key = Markers.key(bytes.buffer(line))
         if markers.fits(key, .group) {
           isGroup = true
           continue
         }
         if markers.fits(key, .system) { continue }
       }
-      add(name)
-    }
-    // "You deleted this message" names the owner.
-    for (name, line) in survey.deletions where !ownerNames.contains(name) {
-      if markers.meaning(of: Markers.key(bytes.buffer(line))) == .deletedByOwner {
-        ownerNames.append(name)
+      if seen.insert(entry.person).inserted { names.append(entry.person) }
+      // "You deleted this message" names the owner; so does a sender named "You".
+      if survey.deleters.contains(number) || markers.ownerWords.contains(entry.person),
+        !ownerNames.contains(entry.person)
+      {
+        ownerNames.append(entry.person)
       }
     }
     finish(title: title)
-  }
-
-  private mutating func add(_ name: String) {
-    let person = ChatReader.person(name)
-    if seen.insert(person).inserted { names.append(person) }
   }
 
   /// In a chat of two the owner is who is not its title.

@@ -4,51 +4,52 @@ import TextDecoding
 /// What a first look over a whole chat decides: the shape of its headers, the order of its
 /// dates, who writes, and whether it is a group.
 struct ChatSurvey {
-  /// A name, or what looks like one, before the first colon of messages.
-  struct NameUse {
-    var count = 0
-    /// What follows the header, in the first such line.
-    let first: Range<Int>
-  }
-
   /// The hash of the shape that most headers have; nil if there are none.
   private(set) var shape: UInt64?
   private(set) var isBracketed = false
   private(set) var dates = DateOrderEvidence()
   private(set) var countsTo24 = false
   private(set) var count = 0
+  /// Headers that begin with a word that no table knows.
+  private(set) var unknownWords = 0
   /// Names before the first colon, in the order in which they come.
-  private(set) var names: [(name: String, use: NameUse)] = []
+  private(set) var names = NameTable()
   /// Texts before a later colon that begin messages, with how often: perhaps longer names.
   private(set) var longNames: [String: Int] = [:]
-  /// Lines that have a header and no colon.
+  /// Some lines that have a header and no colon.
   private(set) var unnamedLines: [Range<Int>] = []
-  /// Lines that the app marks as its own on iPhones.
-  private(set) var markedLines: [Range<Int>] = []
-  /// Lines as long as "you deleted this message" in some language, with their sender.
-  private(set) var deletions: [(name: String, line: Range<Int>)] = []
+  /// True if the app says of a message that a group was made, joined or left.
+  private(set) var showsGroupEvents = false
+  /// Names that deleted a message of their own: the one who exported the chat.
+  private(set) var deleters: Set<Int> = []
+  /// How lines end, before headers and before other lines.
+  private(set) var lineEnds = LineEndEvidence()
 
-  private var places: [String: Int] = [:]
-  private var cache = TextCache()
-  private let deletionLengths = Tables.shared.markers.lengths(of: .deletedByOwner)
+  private let markers: Markers
   private static let most = 20_000
   /// Headers of one file have one shape: so many lines show it.
   private static let sample = 5_000
 
-  init(_ bytes: ByteView) {
-    var scanner = HeaderScanner()
+  init(_ bytes: ByteView, _ tables: Tables) {
+    markers = tables.markers
+    var scanner = HeaderScanner(tables.dayPeriods)
     shape = ChatSurvey.commonShape(bytes, &scanner)
     guard let shape else { return }
     var lines = ChatLines(bytes)
     while let line = lines.next() {
       guard let stamp = scanner.scan(bytes, from: line.start, to: line.end), stamp.shape == shape
-      else { continue }
+      else {
+        lineEnds.addOther(line)
+        continue
+      }
+      lineEnds.addHeader(line)
       count += 1
       isBracketed = stamp.isBracketed
       dates.add(stamp)
       if stamp.hour > 12 { countsTo24 = true }
+      if stamp.hasUnknownWord { unknownWords += 1 }
       addSender(bytes, from: stamp.end, to: line.end)
-      addAttachment(bytes, stamp, from: stamp.end, to: line.end)
+      addAttachment(bytes, from: stamp.end, to: line.end)
     }
   }
 
@@ -70,48 +71,56 @@ struct ChatSurvey {
 
   /// How often a name begins a message.
   func uses(_ name: String) -> Int {
-    places[name].map { names[$0].use.count } ?? longNames[name] ?? 0
+    names.known(name).map { names.entries[$0].count } ?? longNames[name] ?? 0
   }
 
   /// Notes the text before each of the first three colons.
   private mutating func addSender(_ bytes: ByteView, from start: Int, to end: Int) {
-    var index = start
-    var found = 0
-    while index < end, index - start < SenderSplitter.longest, found < 3 {
-      if bytes[index] == 0x3A, index + 1 == end || bytes[index + 1] == 0x20 {
-        found += 1
-        let raw = bytes.buffer(start..<index)
-        if found == 1 {
-          let name = firstName(raw)
-          let body = min(index + 2, end)
-          if isBracketed, ChatSurvey.isMarked(bytes, body, end) {
-            return markedLines.append(body..<end)
-          }
-          add(name, start..<end)
-          if deletionLengths.contains(end - body) { deletions.append((name, body..<end)) }
-        } else if longNames.count < ChatSurvey.most {
-          let name = InvisibleMarks.cleanName(String(decoding: raw, as: UTF8.self))
-          longNames[name, default: 0] += 1
-        }
-      }
-      index += 1
+    guard let colon = SenderSplitter.colon(bytes, from: start, from: start, to: end) else {
+      if unnamedLines.count < ChatSurvey.most { unnamedLines.append(start..<end) }
+      return
     }
-    if found == 0, unnamedLines.count < ChatSurvey.most { unnamedLines.append(start..<end) }
+    let body = min(colon + 2, end)
+    if let number = names.number(of: bytes.buffer(start..<colon)) {
+      let isMarked = ChatSurvey.isMarked(bytes, body, end)
+      names.note(number, line: start..<end, isPersonal: !isMarked || isPersonal(bytes, body, end))
+      note(bytes, body..<end, sender: number, isMarked: isMarked)
+    }
+    var found = 1
+    var place = colon + 1
+    while found < 3,
+      let next = SenderSplitter.colon(bytes, from: start, from: place, to: end)
+    {
+      found += 1
+      place = next + 1
+      guard longNames.count < ChatSurvey.most else { return }
+      longNames[InvisibleMarks.cleanName(bytes.text(start..<next)), default: 0] += 1
+    }
   }
 
-  private mutating func firstName(_ raw: UnsafeBufferPointer<UInt8>) -> String {
-    if let known = cache.find(raw) { return known }
-    let name = InvisibleMarks.cleanName(String(decoding: raw, as: UTF8.self))
-    cache.add(raw, name)
-    return name
+  /// Notes what the app says in a message, where it may be the app that speaks.
+  private mutating func note(
+    _ bytes: ByteView, _ body: Range<Int>, sender: Int, isMarked: Bool
+  ) {
+    guard isMarked || markers.beginnings.mayBegin(bytes, body.lowerBound, body.upperBound) else {
+      return
+    }
+    let key = Markers.key(bytes.buffer(body))
+    if markers.meaning(of: key) == .deletedByOwner { deleters.insert(sender) }
+    if isBracketed, isMarked, !showsGroupEvents, key.last != UInt8(ascii: ">"),
+      markers.fits(key, .group)
+    {
+      showsGroupEvents = true
+    }
   }
 
-  private mutating func add(_ name: String, _ line: Range<Int>) {
-    if let place = places[name] {
-      names[place].use.count += 1
-    } else if names.count < ChatSurvey.most {
-      places[name] = names.count
-      names.append((name, NameUse(count: 1, first: line)))
+  /// True if a marked text stands for what a person sent: a file, something left out or deleted.
+  private func isPersonal(_ bytes: ByteView, _ start: Int, _ end: Int) -> Bool {
+    guard end - start < 600 else { return true }
+    if bytes[end - 1] == UInt8(ascii: ">") { return true }
+    switch markers.meaning(of: Markers.key(bytes.buffer(start..<end))) {
+    case nil, .system, .group: return false
+    default: return true
     }
   }
 
@@ -122,10 +131,8 @@ struct ChatSurvey {
   }
 
   /// Notes the day in `00000035-PHOTO-2022-03-27-…` and `IMG-20220327-WA0001`.
-  private mutating func addAttachment(
-    _ bytes: ByteView, _ stamp: HeaderStamp, from start: Int, to end: Int
-  ) {
-    guard end - start < 400 else { return }
+  private mutating func addAttachment(_ bytes: ByteView, from start: Int, to end: Int) {
+    guard end - start > 12, end - start < 400, ChatSurvey.mayEndFile(bytes, end) else { return }
     var run = 0
     var index = start
     while index <= end {
@@ -135,48 +142,45 @@ struct ChatSurvey {
         if run == 8, index + 3 <= end, bytes[index] == 0x2D, bytes[index + 1] == 0x57,
           bytes[index + 2] == 0x41, let day = AttachmentDay.compact(bytes, index - 8)
         {
-          dates.add(attachmentDay: day, isExact: false, stamp)
-          return
+          return dates.add(attachmentDay: day, isExact: false)
         }
         if run == 4, let day = AttachmentDay.dashed(bytes, index - 4, end) {
-          dates.add(attachmentDay: day, isExact: true, stamp)
-          return
+          return dates.add(attachmentDay: day, isExact: true)
         }
         run = 0
       }
       index += 1
     }
   }
+
+  /// True if a line ends as one that names a file does: in a bracket, or with the file's ending.
+  private static func mayEndFile(_ bytes: ByteView, _ end: Int) -> Bool {
+    let last = bytes[end - 1]
+    return last == UInt8(ascii: ">") || last == UInt8(ascii: ")")
+      || bytes[end - 4] == UInt8(ascii: ".") || bytes[end - 5] == UInt8(ascii: ".")
+  }
 }
 
-/// The day in the name of an attachment: always year, month, day.
-enum AttachmentDay {
-  /// `YYYYMMDD` at `start`.
-  static func compact(_ bytes: ByteView, _ start: Int) -> Int64? {
-    day(number(bytes, start, 4), number(bytes, start + 4, 2), number(bytes, start + 6, 2))
+/// Whether line ends tell headers from quoted headers.
+///
+/// iPhones end messages with CRLF and keep LF inside of them.
+struct LineEndEvidence {
+  private var headers = (afterCRLF: 0, afterLF: 0)
+  private var others = (afterCRLF: 0, afterLF: 0)
+
+  mutating func addHeader(_ line: ChatLines.Line) {
+    if line.follows == .crlf { headers.afterCRLF += 1 }
+    if line.follows == .lf { headers.afterLF += 1 }
   }
 
-  /// `-YYYY-MM-DD-` with the year at `start`.
-  static func dashed(_ bytes: ByteView, _ start: Int, _ end: Int) -> Int64? {
-    guard start > 0, start + 11 <= end, bytes[start - 1] == 0x2D, bytes[start + 4] == 0x2D,
-      bytes[start + 7] == 0x2D, bytes[start + 10] == 0x2D
-    else { return nil }
-    return day(number(bytes, start, 4), number(bytes, start + 5, 2), number(bytes, start + 8, 2))
+  mutating func addOther(_ line: ChatLines.Line) {
+    if line.follows == .crlf { others.afterCRLF += 1 }
+    if line.follows == .lf { others.afterLF += 1 }
   }
 
-  private static func number(_ bytes: ByteView, _ start: Int, _ count: Int) -> Int64 {
-    var value: Int64 = 0
-    for index in start..<(start + count) {
-      guard bytes[index] &- 0x30 < 10 else { return -1 }
-      value = value * 10 + Int64(bytes[index] - 0x30)
-    }
-    return value
-  }
-
-  private static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
-    guard (2009..<2100).contains(year), (1...12).contains(month), (1...31).contains(day) else {
-      return nil
-    }
-    return CivilTime.days(year: year, month: month, day: day)
+  /// True if a line after a bare LF belongs to the message before it, whatever it looks like.
+  var onlyCRLFEndsMessages: Bool {
+    headers.afterCRLF >= 5 && others.afterLF > others.afterCRLF * 4
+      && headers.afterLF * 10 < headers.afterCRLF
   }
 }

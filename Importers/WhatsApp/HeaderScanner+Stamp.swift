@@ -9,7 +9,8 @@ extension HeaderScanner {
     let time = isTimeFirst ? 0 : 3
     let timeCount = count - 3
     let glue = gaps[isTimeFirst ? date : time]
-    guard isTimeFirst || gaps[0].isEmpty, !glue.isEmpty, isDateMark(gaps[date + 1]),
+    guard isTimeFirst || gaps[0].isEmpty || isEra(gaps[0]), !glue.isEmpty,
+      isDateMark(gaps[date + 1]),
       isDateMark(gaps[date + 2]), isTimeMark(gaps[time + 1]),
       timeCount < 3 || isTimeMark(gaps[time + 2])
     else { return nil }
@@ -18,9 +19,15 @@ extension HeaderScanner {
     stamp.hour = values[time].value
     stamp.minute = values[time + 1].value
     stamp.seconds = timeCount > 2 ? values[time + 2].value : nil
-    guard stamp.hour < 25, stamp.minute < 60, stamp.seconds ?? 0 < 61 else { return nil }
-    stamp.words = words(glue) + words(gaps[count])
-    stamp.era = era(gaps[date + 2])
+    guard stamp.isTime else { return nil }
+    for text in [words(glue), words(gaps[count])] {
+      if let period = dayPeriods.period(text) {
+        stamp.period.formUnion(period)
+      } else {
+        stamp.hasUnknownWord = true
+      }
+    }
+    stamp.era = era(gaps[date + 2]) ?? era(gaps[0])
     stamp.separator = scalar(in: gaps[date + 1]).flatMap(Unicode.Scalar.init) ?? " "
     stamp.shape = shape(date: date, time: time, timeCount: timeCount)
     return stamp
@@ -105,7 +112,9 @@ extension HeaderScanner {
   private func isDateMark(_ gap: Range<Int>) -> Bool {
     switch marks(gap) {
     case (0, _, _, _): !gap.isEmpty
-    case (1, 0x2F, _, _), (1, 0x2E, _, _), (1, 0x2D, _, _), (1, 0x5E74, _, _), (1, 0x6708, _, _):
+    // Slash, dot, hyphen; the signs of year and month in Chinese characters and in Korean.
+    case (1, 0x2F, _, _), (1, 0x2E, _, _), (1, 0x2D, _, _), (1, 0x5E74, _, _), (1, 0x6708, _, _),
+      (1, 0xB144, _, _), (1, 0xC6D4, _, _):
       true
     // The Japanese eras behind a slash.
     case (2, 0x2F, 0x52, _), (2, 0x2F, 0x48, _), (2, 0x2F, 0x53, _): true
@@ -116,11 +125,16 @@ extension HeaderScanner {
   private func isTimeMark(_ gap: Range<Int>) -> Bool {
     switch marks(gap) {
     // Colon, dot, `h`, the signs of hour and minute; `min`.
-    case (1, 0x3A, _, _), (1, 0x2E, _, _), (1, 0x68, _, _), (1, 0x6642, _, _), (1, 0x5206, _, _),
-      (3, 0x6D, 0x69, 0x6E):
+    case (1, 0x3A, _, _), (1, 0x2E, _, _), (1, 0x68, _, _), (1, 0x6642, _, _), (1, 0x65F6, _, _),
+      (1, 0x5206, _, _), (1, 0xC2DC, _, _), (1, 0xBD84, _, _), (3, 0x6D, 0x69, 0x6E):
       true
     default: false
     }
+  }
+
+  /// True for the letter of a Japanese era.
+  private func isEra(_ gap: Range<Int>) -> Bool {
+    gap.count == 1 && [0x52, 0x48, 0x53].contains(scalars[gap.lowerBound])
   }
 
   private func era(_ gap: Range<Int>) -> Unicode.Scalar? {
@@ -129,15 +143,11 @@ extension HeaderScanner {
     }
   }
 
-  /// The words around a time, without the marks that join it to the date.
-  private func words(_ gap: Range<Int>) -> [String] {
-    guard gap.contains(where: { scalars[$0] != 0x20 && scalars[$0] != 0x2C }) else { return [] }
-    var word = String.UnicodeScalarView()
-    for place in gap where scalars[place] != 0x2C {
-      if let scalar = Unicode.Scalar(scalars[place]) { word.append(scalar) }
-    }
-    let text = String(word).trimmed
-    return text.isEmpty || text == "." ? [] : [text]
+  /// The words around a time, without the commas that join it to the date.
+  private func words(_ gap: Range<Int>) -> String {
+    guard gap.contains(where: { scalars[$0] != 0x20 && scalars[$0] != 0x2C }) else { return "" }
+    let letters = scalars[gap].compactMap { $0 == 0x2C ? nil : Unicode.Scalar($0) }
+    return String(String.UnicodeScalarView(letters)).trimmed
   }
 }
 

@@ -12,13 +12,31 @@ struct HeaderScanner {
   var values: [HeaderStamp.Number] = []
   /// For each number, where what stands before it begins and ends; then the tail.
   var gaps: [Range<Int>] = []
+  let dayPeriods: DayPeriods
+  /// The headers that came last, by their bytes.
+  private var templates: [HeaderTemplate] = []
   private static let longest = 96
+
+  init(_ dayPeriods: DayPeriods) { self.dayPeriods = dayPeriods }
 
   /// The header that begins the line; nil if the line has none.
   mutating func scan(_ bytes: ByteView, from start: Int, to end: Int) -> HeaderStamp? {
     guard start < end else { return nil }
     let byte = bytes[start]
     guard byte == 0x5B || byte &- 0x30 < 10 || byte >= 0xC2 else { return nil }
+    for place in 0..<templates.count {
+      if let stamp = templates[place].match(bytes, from: start, to: end) { return stamp }
+    }
+    guard let stamp = read(bytes, from: start, to: end) else { return nil }
+    if let template = HeaderTemplate(stamp, bytes, from: start) {
+      if templates.count == 6 { templates.removeFirst() }
+      templates.append(template)
+    }
+    return stamp
+  }
+
+  /// Reads a header character by character.
+  private mutating func read(_ bytes: ByteView, from start: Int, to end: Int) -> HeaderStamp? {
     fold(bytes, from: start, to: min(end, start + HeaderScanner.longest))
     guard let first = scalars.first else { return nil }
     if first == 0x5B { return bracketed() }
@@ -44,7 +62,7 @@ struct HeaderScanner {
           return
         }
         if byte == 0x20, scalars.count > 12, scalars[scalars.count - 3] == 0x20,
-          scalars[scalars.count - 2] == 0x2D || scalars[scalars.count - 2] == 0x2013
+          HeaderScanner.isDash(scalars[scalars.count - 2])
         {
           return
         }
@@ -81,12 +99,17 @@ struct HeaderScanner {
     return stamp
   }
 
-  /// `stamp - …`, also with U+2013.
+  /// The hyphen, and the dashes U+2013 and U+2014 that editors make of it.
+  private static func isDash(_ value: UInt32) -> Bool {
+    value == 0x2D || value == 0x2013 || value == 0x2014
+  }
+
+  /// `stamp - …`.
   private mutating func dashed() -> HeaderStamp? {
     var index = 1
     while index + 1 < scalars.count {
       let dash = scalars[index]
-      if dash == 0x2D || dash == 0x2013, scalars[index - 1] == 0x20, scalars[index + 1] == 0x20 {
+      if HeaderScanner.isDash(dash), scalars[index - 1] == 0x20, scalars[index + 1] == 0x20 {
         if var stamp = stamp(0..<(index - 1)) {
           stamp.end = next[index + 1]
           stamp.shape = (stamp.shape ^ UInt64(dash)) &* 0x100_0000_01b3
@@ -99,14 +122,15 @@ struct HeaderScanner {
     return nil
   }
 
-  /// Before 2016: `09/12/2012 17:03:48: Name: text`.
+  /// Before 2017: `09/12/2012 17:03:48: Name: text`, also without seconds.
   private mutating func old() -> HeaderStamp? {
-    guard scalars.count > 16,
-      let index = (14..<min(scalars.count - 1, 40)).first(where: {
+    guard scalars.count > 13,
+      let index = (10..<min(scalars.count - 1, 40)).first(where: {
         scalars[$0] == 0x3A && scalars[$0 + 1] == 0x20
-      }), var stamp = stamp(0..<index), stamp.seconds != nil
+      }), var stamp = stamp(0..<index)
     else { return nil }
     stamp.end = next[index + 1]
+    stamp.needsSender = true
     stamp.shape = (stamp.shape ^ 0x3A) &* 0x100_0000_01b3
     return stamp
   }

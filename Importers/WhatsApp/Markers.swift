@@ -5,6 +5,8 @@ struct Markers: Sendable {
   enum Meaning: String, Sendable {
     case title, attached, edited, deleted, unavailable, call, location, poll, order, group, system
     case deletedByOwner = "deleted-by-owner"
+    /// What the app calls the one who holds the phone: "You".
+    case ownerWord = "owner-word"
     case liveLocation = "live-location"
     case omittedFile = "omitted-file"
     case omittedPhoto = "omitted-photo"
@@ -19,35 +21,50 @@ struct Markers: Sendable {
   typealias Key = [UInt8]
 
   private var whole: [Key: Meaning] = [:]
-  private var patterns: [Meaning: [BytePattern]] = [:]
+  private var patterns: [Meaning: PatternTable] = [:]
   private var longest = 0
+  /// What the app calls the one who holds the phone, by language.
+  private(set) var ownerWords: Set<String> = []
+  /// How all of them begin.
+  private(set) var beginnings = MarkerBeginnings()
 
   init(table: [[String]]) {
     for row in table where row.count >= 3 {
       guard let meaning = Meaning(rawValue: row[0]) else { continue }
       let key = Markers.key(row[2])
+      if meaning == .ownerWord {
+        ownerWords.insert(String(decoding: key, as: UTF8.self))
+        continue
+      }
       if key.contains(UInt8(ascii: "*")) {
         let text = String(decoding: key, as: UTF8.self)
-        patterns[meaning, default: []].append(BytePattern(text))
+        patterns[meaning, default: PatternTable()].add(text)
+        if meaning != .title, key[0] != UInt8(ascii: "*") { beginnings.add(key) }
       } else {
-        whole[key] = meaning
-        longest = max(longest, key.count)
+        add(key, meaning)
+        // Some versions begin the same words with a capital letter.
+        if row[2].first == "<" { add(Markers.key(Markers.capitalized(row[2])), meaning) }
       }
     }
   }
 
+  private mutating func add(_ key: Key, _ meaning: Meaning) {
+    // Where one text has two meanings, the one that claims less counts.
+    let isAlsoOthers = meaning == .deletedByOwner && whole[key] == .deleted
+    whole[key] = isAlsoOthers ? .deleted : meaning
+    beginnings.add(key)
+    longest = max(longest, key.count)
+  }
+
+  private static func capitalized(_ text: String) -> String {
+    "<" + text.dropFirst().prefix(1).uppercased() + text.dropFirst(2)
+  }
+
+  /// True for what the app says of the chat, not of a message.
+  static func isSpokenByApp(_ meaning: Meaning) -> Bool { meaning == .system || meaning == .group }
+
   /// What a whole line means; nil if it is nobody's but the writer's.
   func meaning(of key: Key) -> Meaning? { key.count > longest ? nil : whole[key] }
-
-  /// The lengths in bytes that texts of a meaning have, with room for the marks and stops that
-  /// are not compared.
-  func lengths(of meaning: Meaning) -> Set<Int> {
-    var lengths: Set<Int> = []
-    for (key, found) in whole where found == meaning {
-      lengths.formUnion(key.count...(key.count + 7))
-    }
-    return lengths
-  }
 
   /// The marker that ends a line, behind a direction mark, and the text before it.
   func meaning(endOf line: Substring) -> (meaning: Meaning, before: String)? {
@@ -62,16 +79,24 @@ struct Markers: Sendable {
   /// the one that says most.
   func name(in key: Key, as meaning: Meaning) -> String? {
     var best: Range<Int>?
-    for pattern in patterns[meaning] ?? [] {
-      guard let found = pattern.capture(key[...]) else { continue }
+    _ = patterns[meaning]?.first(fitting: key[...]) { _, found in
       if found.count < best?.count ?? .max { best = found }
+      return false
     }
     return best.map { String(decoding: key[$0], as: UTF8.self) }
   }
 
   /// True if the text as a whole fits a text or pattern of a meaning.
+  ///
+  /// A name in front with a colon and a blank is a sender's: `Bob: I added it to the cart` is no
+  /// line of the app.
   func fits(_ key: Key, _ meaning: Meaning) -> Bool {
-    self.meaning(of: key) == meaning || (patterns[meaning] ?? []).contains { $0.fits(key[...]) }
+    if self.meaning(of: key) == meaning { return true }
+    let found = patterns[meaning]?.first(fitting: key[...]) { _, name in
+      name.lowerBound > 0
+        || !zip(key[name], key[name].dropFirst()).contains { $0 == (0x3A, 0x20) }
+    }
+    return found != nil
   }
 
   static func key(_ text: some StringProtocol) -> Key {

@@ -34,33 +34,94 @@ struct MessageBody {
       text = MessageBody.joined(file.caption, MessageBody.caption(rest, of: file))
       return
     }
+    // A short sentence of the app without its mark may as well be somebody's.
     if let meaning = markers.meaning(of: key), isSingle || MessageBody.omitted(meaning) != nil,
+      isMarked || key.count >= 40 || !Markers.isSpokenByApp(meaning),
       apply(meaning, line: String(first), caption: rest)
     {
       return
     }
-    if isSingle, MessageBody.hasMark(first), let (meaning, before) = markers.meaning(endOf: first),
-      let omitted = MessageBody.omitted(meaning)
-    {
-      attachments = [omitted]
-      kind = .media
-      text = MessageBody.clean(before)
+    if markers.meaning(of: key) == .poll && !isSingle || isMarked && MessageBody.isPoll(body) {
+      kind = .poll
       hasOwnContent = false
+      text = InvisibleMarks.cleanLines(body)
       return
     }
+    if takeEnd(of: body, markers) { return }
     if isMarked {
-      kind = markers.fits(key, .call) ? .call : markers.fits(key, .poll) ? .poll : .system
+      kind = markers.fits(key, .call) ? .call : .system
       isAppText = kind == .system
-      hasOwnContent = kind != .system
-    } else if key.count < 400, MessageBody.hasLink(key),
+      hasOwnContent = false
+    } else if key.count < 400, key.withUnsafeBufferPointer(MessageBody.hasLink),
       markers.name(in: key, as: .location) != nil
     {
       kind = .location
     }
-    text = MessageBody.clean(body)
+    text = MessageBody.clean(body).map { isMarked ? $0 : body }
     if text == nil {
       kind = .unavailable
       hasOwnContent = false
+    }
+  }
+
+  /// True for a poll in any language: a word with a colon, the question, and below it marked
+  /// lines with a word and a colon each. Votes change, so a poll says nothing that stays.
+  private static func isPoll(_ body: String) -> Bool {
+    let lines = body.split(separator: "\n")
+    guard let first = lines.first, Markers.key(first).last == UInt8(ascii: ":") else {
+      return false
+    }
+    let options = lines.dropFirst().filter { isMarked($0) && $0.contains(": ") }
+    return options.count >= 2 && lines.count - options.count >= 2
+  }
+
+  /// Takes what an iPhone writes behind a caption: a mark, then a file or what was left out.
+  private mutating func takeEnd(of body: String, _ markers: Markers) -> Bool {
+    let start = body.utf8.lastIndex(of: 0x0A).map { body.utf8.index(after: $0) } ?? body.startIndex
+    let last = body[start...]
+    guard MessageBody.hasMark(last) else { return false }
+    if start > body.startIndex,
+      let file = AttachmentLine(last, Markers.key(last), markers: markers), file.isBehindCaption
+    {
+      attachments = [file.attachment]
+      text = MessageBody.joined(MessageBody.clean(String(body[..<start])), file.caption)
+    } else if let (meaning, before) = markers.meaning(endOf: last),
+      let omitted = MessageBody.omitted(meaning)
+    {
+      attachments = [omitted]
+      hasOwnContent = false
+      text = MessageBody.clean(String(body[..<start]) + before)
+    } else {
+      return false
+    }
+    kind = .media
+    return true
+  }
+
+  /// True for a text that only its writer can have written, told by a few of its bytes.
+  ///
+  /// The text goes from `start` to `end`, its first line to `firstEnd`.
+  static func isPlain(
+    _ bytes: ByteView, _ start: Int, _ firstEnd: Int, _ end: Int, _ markers: Markers
+  ) -> Bool {
+    guard firstEnd > start, case let last = bytes[end - 1], last != UInt8(ascii: ">"), last > 0x20,
+      last != 0x8E, last != 0x8F, bytes[firstEnd - 1] != UInt8(ascii: ")"),
+      bytes[firstEnd - 1] != UInt8(ascii: ">"), !markers.beginnings.mayBegin(bytes, start, firstEnd)
+    else { return false }
+    return !hasMark(bytes.buffer(start..<end)) && !hasLink(bytes.buffer(start..<firstEnd))
+  }
+
+  /// True if a direction mark stands in a text.
+  private static func hasMark(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    ByteRun.contains(0xE2, in: text) {
+      $0 + 2 < text.count && text[$0 + 1] == 0x80 && text[$0 + 2] & 0xFE == 0x8E
+    }
+  }
+
+  /// True if `://` stands in a line.
+  private static func hasLink(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    ByteRun.contains(0x3A, in: line) {
+      $0 + 2 < line.count && line[$0 + 1] == 0x2F && line[$0 + 2] == 0x2F
     }
   }
 
@@ -72,14 +133,6 @@ struct MessageBody {
 
   /// True if a mark may stand in a line.
   private static func hasMark(_ line: Substring) -> Bool { line.utf8.contains(0xE2) }
-
-  /// True if `://` stands in a text.
-  private static func hasLink(_ key: Markers.Key) -> Bool {
-    guard let slash = key.firstIndex(of: UInt8(ascii: "/")), slash > 0, slash + 1 < key.count else {
-      return false
-    }
-    return key[slash - 1] == UInt8(ascii: ":") && key[slash + 1] == UInt8(ascii: "/")
-  }
 
   private mutating func stripEdited(_ body: inout String, _ markers: Markers) {
     guard body.hasSuffix(">"), let open = body.lastIndex(of: "<"),
@@ -115,6 +168,7 @@ struct MessageBody {
       hasOwnContent = false
     case .call:
       kind = .call
+      hasOwnContent = false
       text = MessageBody.clean(line)
     case .liveLocation:
       kind = .location

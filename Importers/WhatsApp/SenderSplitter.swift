@@ -1,51 +1,82 @@
 import TextDecoding
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Splits what follows a header into sender and text.
 ///
 /// Of several colons the longest name counts that begins other messages too, or that is the
 /// chat's own name.
 struct SenderSplitter {
   private let survey: ChatSurvey
+  private var names: NameTable
   private let title: String?
   /// True if a name with a colon begins more than one message.
   private let hasLongNames: Bool
-  private var cache = TextCache()
 
   init(_ survey: ChatSurvey, title: String?) {
     self.survey = survey
     self.title = title
+    names = survey.names
     hasLongNames = title?.contains(": ") == true || survey.longNames.contains { $0.value > 1 }
   }
 
-  /// The sender, nil if there is none, and the offset where the text begins.
-  mutating func split(_ bytes: ByteView, from start: Int, to end: Int) -> (String?, Int) {
-    var best: (name: String, body: Int)?
-    var found = 0
-    var index = start
-    while index < end, index - start < SenderSplitter.longest, found < 3 {
-      if bytes[index] == 0x3A, index + 1 == end || bytes[index + 1] == 0x20 {
-        found += 1
-        let name = name(bytes, start, index)
-        if best == nil || survey.uses(name) > 1 || name == title {
-          best = (name, min(index + 2, end))
-        }
-        if !hasLongNames { break }
-      }
-      index += 1
+  /// Who begins a message, and where its text begins.
+  struct Split {
+    /// Without direction marks, blanks plain; nil if the line has no sender.
+    var name: String?
+    /// The name as it is shown, without a tilde.
+    var person: String?
+    var body: Int
+  }
+
+  mutating func split(_ bytes: ByteView, from start: Int, to end: Int) -> Split {
+    guard let colon = SenderSplitter.colon(bytes, from: start, from: start, to: end) else {
+      return Split(body: start)
     }
-    guard let best, !best.name.isEmpty else { return (nil, start) }
-    return (best.name, best.body)
+    var best = split(bytes, start, colon, end)
+    var place = colon + 1
+    var found = 1
+    while hasLongNames, found < 3,
+      let next = SenderSplitter.colon(bytes, from: start, from: place, to: end)
+    {
+      let longer = split(bytes, start, next, end)
+      if let name = longer.name, survey.uses(name) > 1 || name == title { best = longer }
+      found += 1
+      place = next + 1
+    }
+    return best.name?.isEmpty == true ? Split(body: start) : best
   }
 
   /// How often a name begins a message.
   func count(_ name: String) -> Int { survey.uses(name) }
 
-  private mutating func name(_ bytes: ByteView, _ start: Int, _ end: Int) -> String {
-    let raw = bytes.buffer(start..<end)
-    if let text = cache.find(raw) { return text }
-    let text = InvisibleMarks.cleanName(String(decoding: raw, as: UTF8.self))
-    cache.add(raw, text)
-    return text
+  private mutating func split(_ bytes: ByteView, _ start: Int, _ colon: Int, _ end: Int) -> Split {
+    let body = min(colon + 2, end)
+    let raw = bytes.buffer(start..<colon)
+    if let number = names.number(of: raw) {
+      let entry = names.entries[number]
+      return Split(name: entry.name, person: entry.person, body: body)
+    }
+    let name = InvisibleMarks.cleanName(String(decoding: raw, as: UTF8.self))
+    return Split(name: name, person: name, body: body)
+  }
+
+  /// The next colon that a blank or the end of the line follows, near the start of the line.
+  static func colon(_ bytes: ByteView, from start: Int, from place: Int, to end: Int) -> Int? {
+    let limit = min(end, start + longest)
+    var place = place
+    while place < limit {
+      let rest = bytes.buffer(place..<limit)
+      guard let base = rest.baseAddress, let found = memchr(base, 0x3A, rest.count) else {
+        return nil
+      }
+      place += UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      if place + 1 == end || bytes[place + 1] == 0x20 { return place }
+      place += 1
+    }
+    return nil
   }
 
   /// Names are looked for in so many bytes.

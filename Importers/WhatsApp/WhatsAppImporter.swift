@@ -49,11 +49,12 @@ package struct WhatsAppImporter: Importer {
   private static func read(
     _ bytes: ByteView, _ file: SourceFile, _ emit: @escaping (ImportEvent) throws -> Void
   ) throws {
-    let survey = ChatSurvey(bytes)
+    let tables = Tables.shared
+    let survey = ChatSurvey(bytes, tables)
     guard survey.shape != nil else { throw NotThisFormat("it holds no chat") }
     let decision = survey.dates.decide()
-    let title = ChatTitle(markers: Tables.shared.markers).find(file)
-    let people = ChatPeople(bytes, survey, title: title)
+    let title = ChatTitle(markers: tables.markers).find(file)
+    let people = ChatPeople(bytes, survey, title: title, markers: tables.markers)
     let thread = InboxModel.Thread(
       key: "chat", title: title, participants: people.names,
       kind: people.isGroup ? .group : title != nil || people.names.count == 2 ? .direct : nil,
@@ -62,13 +63,18 @@ package struct WhatsAppImporter: Importer {
     let certainty = decision.isGuess ? "guessed" : "decided"
     let reason = "dates are \(decision.order.rawValue), \(certainty): \(decision.reason)"
     try emit(.issue(ImportIssue(decision.isGuess ? .mended : .note, reason)))
+    if survey.unknownWords > 0, !survey.countsTo24 {
+      let reason =
+        "\(survey.unknownWords) times bear a word that no table knows; read as it stands"
+      try emit(.issue(ImportIssue(.mended, reason)))
+    }
     if survey.count >= 39_000 {
       let reason = "the chat has \(survey.count) messages: WhatsApp cuts off the oldest at 40,000"
       try emit(.issue(ImportIssue(.note, reason)))
     }
     var reader = ChatReader(
       bytes, survey: survey, order: decision.order, title: title, isGroup: people.isGroup,
-      emit: emit)
+      tables: tables, emit: emit)
     try reader.read()
   }
 
@@ -76,12 +82,14 @@ package struct WhatsAppImporter: Importer {
   private static func looksLikeChat(_ head: [UInt8]) -> Bool {
     head.withUnsafeBytes { raw in
       ChatLines.withUTF8(ByteView(raw)) { bytes in
-        var scanner = HeaderScanner()
+        var scanner = HeaderScanner(Tables.shared.dayPeriods)
         var lines = ChatLines(bytes)
         for _ in 0..<20 {
           guard let line = lines.next() else { break }
           if let stamp = scanner.scan(bytes, from: line.start, to: line.end),
-            DateOrder.allCases.contains(where: { StampReader.dayNumber(stamp, $0) != nil })
+            DateOrder.allCases.contains(where: { StampReader.dayNumber(stamp, $0) != nil }),
+            !stamp.needsSender
+              || SenderSplitter.colon(bytes, from: stamp.end, from: stamp.end, to: line.end) != nil
           {
             return true
           }

@@ -10,8 +10,8 @@ struct DownloadGenerator {
   let kind: Kind
   let messages: Int
 
-  /// Messages in one file, as the platforms cut them.
-  private var perFile: Int { kind == .facebook ? 10_000 : 40_000 }
+  /// Messages in one file; nil for as many as the platforms put there.
+  var perFile: Int?
   /// Messages in one conversation.
   private static let perThread = 25_000
 
@@ -38,7 +38,7 @@ struct DownloadGenerator {
       var rest = count
       var file = 1
       while rest > 0 {
-        let here = min(rest, perFile)
+        let here = min(rest, perFile ?? 10_000)
         rest -= here
         var json = JSONFile(name: "Customer \(thread)")
         for index in 0..<here {
@@ -61,7 +61,7 @@ struct DownloadGenerator {
     var left = messages
     var chat = 0
     while left > 0 {
-      let count = min(left, perFile)
+      let count = min(left, perFile ?? 40_000)
       left -= count
       var texts = MessageTexts(seed: UInt64(chat))
       var numbers = RandomNumbers(seed: UInt64(chat) &+ 99)

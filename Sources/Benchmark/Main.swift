@@ -7,6 +7,7 @@ import SocialArchive
 /// usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...
 ///        benchmark generate facebook|whatsapp MESSAGES FOLDER
 ///        benchmark readers SCRATCH-FOLDER
+///        benchmark reader IMPORTER PATH-IN-DOWNLOAD FILE
 ///        benchmark search ARCHIVE-FOLDER
 ///        benchmark hostile ARCHIVE-FOLDER QUERIES
 @main
@@ -28,6 +29,9 @@ enum Main {
       return print("slowest of \(count): \(Int(found.milliseconds)) ms for \(found.query)")
     }
     if arguments.count == 3, arguments[1] == "readers" { return try printReaders(arguments[2]) }
+    if arguments.count == 5, arguments[1] == "reader" {
+      return print(try ReaderSpeed.measure(arguments[2], arguments[3], arguments[4]).text)
+    }
     guard arguments.count > 3 else {
       print("usage: benchmark TOOLS-FOLDER SCRATCH-FOLDER MESSAGES...")
       exit(64)
@@ -55,10 +59,11 @@ enum Main {
     try ReaderSpeed.writePage(200_000, to: page)
     let pages = try ReaderSpeed.measure(
       "facebook", "your_facebook_activity/messages/inbox/customer1_1/message_1.html", page)
-    print("page reader: \(Int(pages)) messages/s on one core")
-    try DownloadGenerator(kind: .whatsapp, messages: 40_000).write(to: scratch + "/chats")
+    print("page reader: \(pages.text)")
+    try DownloadGenerator(kind: .whatsapp, messages: 1_000_000, perFile: 1_000_000).write(
+      to: scratch + "/chats")
     let name = "WhatsApp Chat with Customer 0.txt"
     let chats = try ReaderSpeed.measure("whatsapp", name, scratch + "/chats/" + name)
-    print("chat reader: \(Int(chats)) messages/s on one core")
+    print("chat reader: \(chats.text)")
   }
 }

@@ -27,6 +27,12 @@ package enum InvisibleMarks {
     } ?? text
   }
 
+  /// Each line of a text as a name is cleaned.
+  package static func cleanLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { cleanName(String($0)) }
+      .joined(separator: "\n")
+  }
+
   /// The same for UTF-8 bytes.
   package static func cleanBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var clean: [UInt8] = []
