@@ -25,6 +25,13 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "The zone of times without one, such as Asia/Amman.")
   var timezone: String?
 
+  @Option(
+    help: """
+      How dates are written that may be read either way: day/month/year, month/day/year or
+      year/month/day.
+      """)
+  var dateOrder: String?
+
   @Option(help: "A name under which you write.")
   var me: String?
 
@@ -37,6 +44,7 @@ struct ImportCommand: ParsableCommand {
     var options = ImportOptions()
     options.region = region
     options.timezone = timezone
+    options.dateOrder = dateOrder
     options.ownerName = me
     let line = ProgressLine()
     let receipt =

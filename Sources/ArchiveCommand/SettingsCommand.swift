@@ -7,7 +7,7 @@ struct SettingsCommand: ParsableCommand {
     commandName: "settings",
     abstract: "Shows or changes what the archive remembers.",
     discussion: """
-      KEY: region (two letters), timezone (such as Asia/Amman), language, owner (a name you write
+      KEY: region (two letters), timezone (such as Asia/Amman), date-order, language, owner (a name you write
       under). A change interprets anew what was imported.
 
       EXAMPLES

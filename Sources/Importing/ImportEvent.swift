@@ -56,6 +56,19 @@ package struct FileDamage: Error, CustomStringConvertible {
   package var description: String { offset.map { "\(reason) at byte \($0)" } ?? reason }
 }
 
+/// What the archive's user says that a file may not show by itself.
+package struct ReadingHints: Sendable {
+  /// The order of day, month and year, such as `day/month/year`.
+  package var dateOrder: String?
+  /// The business's country, two letters of ISO 3166.
+  package var region: String?
+
+  package init(dateOrder: String? = nil, region: String? = nil) {
+    self.dateOrder = dateOrder
+    self.region = region
+  }
+}
+
 /// A file that an importer reads.
 package struct SourceFile {
   /// The path from the download's root, `/` between folders.
@@ -63,11 +76,15 @@ package struct SourceFile {
   /// The name of the part that held it, such as the zip's name.
   package let partName: String
   package let bytes: ByteView
+  package let hints: ReadingHints
 
-  package init(path: String, partName: String, bytes: ByteView) {
+  package init(
+    path: String, partName: String, bytes: ByteView, hints: ReadingHints = ReadingHints()
+  ) {
     self.path = path
     self.partName = partName
     self.bytes = bytes
+    self.hints = hints
   }
 
   /// The last component of the path.

@@ -4,7 +4,7 @@ import Foundation
 
 extension SocialArchive {
   /// The settings that users may see and change.
-  public static let settingKeys = ["region", "timezone", "language", "owner"]
+  public static let settingKeys = ["region", "timezone", "date-order", "language", "owner"]
 
   /// The settings that are set.
   ///
@@ -42,6 +42,12 @@ extension SocialArchive {
       }
       try archive.set("timezone-source", "given")
       try archive.set("timezone", value)
+    case "date-order":
+      guard ["day/month/year", "month/day/year", "year/month/day"].contains(value) else {
+        throw ArchiveFailure.failed(
+          "the order of dates is day/month/year, month/day/year or year/month/day.")
+      }
+      try archive.set("date-order", value)
     case "owner":
       let names = StoredList.values(try archive.setting("owner") ?? "[]")
       if !names.contains(value) {

@@ -212,6 +212,20 @@ package final class ImportLedger: Sendable {
     return "pending"
   }
 
+  /// Queues again what an importer has read, because a setting tells it more than it knew.
+  static func readAgain(_ db: Database, importer: String) throws {
+    let sources = try Int64.fetchAll(
+      db,
+      sql: "SELECT id FROM source WHERE importer = ? AND outcome IN ('read', 'failed', 'kept')",
+      arguments: [importer])
+    for source in sources {
+      try unread(source, db)
+      try db.execute(
+        sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE id = ?",
+        arguments: [source])
+    }
+  }
+
   /// Takes back what an older reader found in a source.
   private static func unread(_ source: Int64, _ db: Database) throws {
     try db.execute(

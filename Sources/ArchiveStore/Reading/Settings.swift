@@ -22,6 +22,8 @@ extension ArchiveDatabase {
           sql: "UPDATE conversation SET is_unfinished = 2, needs_contacts = 1")
       case "region":
         try db.execute(sql: "UPDATE conversation SET needs_contacts = 1")
+        try ImportLedger.readAgain(db, importer: "whatsapp")
+      case "date-order": try ImportLedger.readAgain(db, importer: "whatsapp")
       default: break
       }
     }

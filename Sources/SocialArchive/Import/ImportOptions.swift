@@ -4,6 +4,8 @@ public struct ImportOptions: Sendable {
   public var region: String?
   /// The zone of times that a source writes without one, by its IANA name.
   public var timezone: String?
+  /// `day/month/year`, `month/day/year` or `year/month/day`, for dates that may be read either way.
+  public var dateOrder: String?
   /// A name under which the owner writes.
   public var ownerName: String?
   /// Leaves no conversation to the fast path; for tests, which compare the two.

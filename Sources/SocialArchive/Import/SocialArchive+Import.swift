@@ -69,8 +69,10 @@ extension SocialArchive {
   ) throws {
     // First of all: rows leave the index by the words that this program would give them.
     if try archive.isIndexStale() { try archive.makeIndexAnew() }
+    let hints = ReadingHints(
+      dateOrder: try archive.setting("date-order"), region: try archive.setting("region"))
     let run = ImportRun(
-      archive, reading: SourceReader.reading(archive.objects), clock: try clock(archive),
+      archive, reading: SourceReader.reading(archive.objects, hints), clock: try clock(archive),
       ownerNames: StoredList.values(try archive.setting("owner") ?? "[]"),
       isStreamingOff: options.isStreamingOff)
     let platforms = Dictionary(
@@ -108,6 +110,7 @@ extension SocialArchive {
   private func apply(_ options: ImportOptions, to archive: ArchiveDatabase) throws {
     if let region = options.region { try setSetting("region", region, in: archive) }
     if let zone = options.timezone { try setSetting("timezone", zone, in: archive) }
+    if let order = options.dateOrder { try setSetting("date-order", order, in: archive) }
     if let name = options.ownerName { try setSetting("owner", name, in: archive) }
   }
 

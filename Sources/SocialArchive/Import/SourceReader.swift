@@ -6,15 +6,16 @@ import TextDecoding
 
 /// Reads sources of the archive with the importers of the catalog.
 enum SourceReader {
-  /// Reads one source from its original.
-  static func reading(_ objects: ObjectStore) -> SourceReading {
+  /// Reads one source from its original, with what the user says of dates.
+  static func reading(_ objects: ObjectStore, _ hints: ReadingHints) -> SourceReading {
     { source, emit in
       guard let importer = ImporterCatalog.importer(named: source.importer) else {
         return .kept("no importer of this program reads it")
       }
       do {
         try MappedFile.read(objects.path(source.sha256)) { bytes in
-          let file = SourceFile(path: source.path, partName: source.partName, bytes: bytes)
+          let file = SourceFile(
+            path: source.path, partName: source.partName, bytes: bytes, hints: hints)
           try importer.read(file) { event in try emit(translated(event)) }
         }
         return .read

@@ -25,6 +25,14 @@ struct ChatTitle {
     return nil
   }
 
+  /// True for the names that WhatsApp gives to nothing but chats.
+  static func isChatName(_ name: String) -> Bool {
+    let lower = stem(name).lowercased()
+    if lower == "_chat" { return true }
+    return (lower.contains("whatsapp") || lower.contains("واتساب"))
+      && Tables.shared.markers.name(in: Markers.key(stem(name)), as: .title) != nil
+  }
+
   /// A file name without its ending and without a browser's copy mark.
   static func stem(_ name: String) -> String {
     var stem = name

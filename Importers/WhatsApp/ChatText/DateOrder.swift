@@ -59,9 +59,10 @@ struct DateOrderEvidence {
         tallies[place].impossible += 1
         continue
       }
-      let minute = day * 1_440 + Int64(stamp.hour * 60 + stamp.minute)
-      // Twelve-hour clocks are not read yet: half a day and an hour may go by.
-      if minute < tallies[place].lastMinute - 13 * 60 { tallies[place].inversions += 1 }
+      let minute = day * 1_440 + Int64(stamp.period.hour(stamp.hour) * 60 + stamp.minute)
+      // Clocks go back by an hour in autumn; an unknown word may hide half a day.
+      let slack: Int64 = stamp.hasUnknownWord ? 13 * 60 : 60
+      if minute < tallies[place].lastMinute - slack { tallies[place].inversions += 1 }
       tallies[place].lastMinute = minute
     }
   }
@@ -73,6 +74,11 @@ struct DateOrderEvidence {
       if isExact, abs(day - attachmentDay) <= 1 { tallies[place].agreeing += 1 }
       if !isExact, attachmentDay > day + 1 { tallies[place].fromFuture += 1 }
     }
+  }
+
+  /// True if times fall back under an order.
+  func goesBack(_ order: DateOrder) -> Bool {
+    tallies.contains { $0.order == order && $0.inversions > 0 }
   }
 
   /// The order that the evidence decides for, and why.
@@ -118,12 +124,6 @@ struct DateOrderEvidence {
       order: left.contains(common) ? common : left.first ?? common,
       reason: "the usual order of dates written this way", isGuess: true)
   }
-}
-
-/// The order in which a country or a language usually writes dates.
-struct UsualOrder {
-  let order: DateOrder
-  let reason: String
 }
 
 /// In which order the dates of a file are read, and why.

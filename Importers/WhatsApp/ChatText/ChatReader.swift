@@ -22,6 +22,8 @@ struct ChatReader {
   private let tables: Tables
   private let title: String?
   private let isGroup: Bool
+  /// Where lines begin that only look like headers.
+  private let quotes: Set<Int>
   private let emit: (ImportEvent) throws -> Void
   private var stamps: StampReader
   private var splitter: SenderSplitter
@@ -30,12 +32,13 @@ struct ChatReader {
 
   init(
     _ bytes: ByteView, survey: ChatSurvey, order: DateOrder, title: String?, isGroup: Bool,
-    tables: Tables, emit: @escaping (ImportEvent) throws -> Void
+    quotes: Set<Int>, tables: Tables, emit: @escaping (ImportEvent) throws -> Void
   ) {
     self.bytes = bytes
     self.survey = survey
     self.title = title
     self.isGroup = isGroup
+    self.quotes = quotes
     self.tables = tables
     self.emit = emit
     splitter = SenderSplitter(survey, title: title)
@@ -69,7 +72,8 @@ struct ChatReader {
   /// The message that a line begins; nil if it goes on with the one before.
   private mutating func begin(_ line: ChatLines.Line, _ scanner: inout HeaderScanner) -> Open? {
     guard let stamp = scanner.scan(bytes, from: line.start, to: line.end),
-      stamp.shape == survey.shape, let time = stamps.time(stamp)
+      stamp.shape == survey.shape, let time = stamps.time(stamp),
+      quotes.isEmpty || !quotes.contains(line.start)
     else { return nil }
     return Open(
       time: time, sender: splitter.split(bytes, from: stamp.end, to: line.end), start: line.start,

@@ -14,11 +14,7 @@ final class HeaderTemplate {
   private let isTimeFirst: Bool
   private let model: HeaderStamp
 
-  /// Learns from a header; nil if its digits are not ASCII.
-  ///
-  /// - Parameters:
-  ///   - stamp: What the scanner read.
-  ///   - start: Where the header begins.
+  /// Learns from the header that begins at `start`; nil if its digits are not ASCII.
   init?(_ stamp: HeaderStamp, _ bytes: ByteView, from start: Int) {
     var literals: [UInt8] = []
     var ends: [Int] = []

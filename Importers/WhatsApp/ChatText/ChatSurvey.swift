@@ -22,6 +22,10 @@ struct ChatSurvey {
   private(set) var showsGroupEvents = false
   /// Names that deleted a message of their own: the one who exported the chat.
   private(set) var deleters: Set<Int> = []
+  /// Messages that name a file.
+  private var files = 0
+  /// True if the first header is a line of the app: such a chat begins at its beginning.
+  private var startsWithNotice = false
   /// How lines end, before headers and before other lines.
   private(set) var lineEnds = LineEndEvidence()
 
@@ -69,6 +73,12 @@ struct ChatSurvey {
     }?.key
   }
 
+  /// True if there are as many messages as WhatsApp exports at most, and the oldest is no notice.
+  var isCutOff: Bool {
+    !startsWithNotice
+      && ((39_000...41_000).contains(count) || (9_900...10_100).contains(count) && files > 0)
+  }
+
   /// How often a name begins a message.
   func uses(_ name: String) -> Int {
     names.known(name).map { names.entries[$0].count } ?? longNames[name] ?? 0
@@ -77,12 +87,14 @@ struct ChatSurvey {
   /// Notes the text before each of the first three colons.
   private mutating func addSender(_ bytes: ByteView, from start: Int, to end: Int) {
     guard let colon = SenderSplitter.colon(bytes, from: start, from: start, to: end) else {
+      if count == 1 { startsWithNotice = true }
       if unnamedLines.count < ChatSurvey.most { unnamedLines.append(start..<end) }
       return
     }
     let body = min(colon + 2, end)
     if let number = names.number(of: bytes.buffer(start..<colon)) {
       let isMarked = ChatSurvey.isMarked(bytes, body, end)
+      if count == 1, isMarked { startsWithNotice = true }
       names.note(number, line: start..<end, isPersonal: !isMarked || isPersonal(bytes, body, end))
       note(bytes, body..<end, sender: number, isMarked: isMarked)
     }
@@ -142,9 +154,11 @@ struct ChatSurvey {
         if run == 8, index + 3 <= end, bytes[index] == 0x2D, bytes[index + 1] == 0x57,
           bytes[index + 2] == 0x41, let day = AttachmentDay.compact(bytes, index - 8)
         {
+          files += 1
           return dates.add(attachmentDay: day, isExact: false)
         }
         if run == 4, let day = AttachmentDay.dashed(bytes, index - 4, end) {
+          files += 1
           return dates.add(attachmentDay: day, isExact: true)
         }
         run = 0
