@@ -51,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CSystem"),
     .target(
       name: "CPhoneNumber",
@@ -59,6 +60,7 @@ let package = Package(
     library("TextDecoding", ["CXML"]),
     library("Downloads", ["CArchive", "CZlib"]),
     library("SearchText", ["CStemmer"]),
+    library("ForeignDatabases", ["CSQLite"]),
 
     // Floor 1: the contract, the store, the pure passes.
     library("Importing", ["InboxModel", "TextDecoding", "Downloads"]),
@@ -83,7 +85,7 @@ let package = Package(
       exclude: ["README.md"]),
     library(
       "WhatsApp", path: "Importers/WhatsApp",
-      ["Importing", "InboxModel", "TextDecoding", "Downloads"],
+      ["Importing", "InboxModel", "TextDecoding", "Downloads", "ForeignDatabases"],
       resources: [.copy("Tables")], exclude: ["README.md"]),
 
     // Floor 3: the one explicit list of importers.
@@ -122,7 +124,7 @@ let package = Package(
     tests("ReconciliationTests", ["ArchiveStore", "InboxModel"]),
     tests("ArchiveTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
-    tests("WhatsAppTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
+    tests("WhatsAppTests", ["SocialArchive", "ArchiveStore", "TestSupport", sqlite]),
     .testTarget(
       name: "SearchTests",
       dependencies: ["SocialArchive", "ArchiveStore", "SearchText", "TestSupport", sqlite],

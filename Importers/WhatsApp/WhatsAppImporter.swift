@@ -16,19 +16,27 @@ package struct WhatsAppImporter: Importer {
 
   package var rules: [FileRule] {
     FileRule.litter + [
+      FileRule("**/*.sqlite-shm", .ignore("SQLite makes it anew")),
+      FileRule("**/*.db-shm", .ignore("SQLite makes it anew")),
+      FileRule("**/*.sqlite-wal", .ignore("read together with its database")),
+      FileRule("**/*.db-wal", .ignore("read together with its database")),
+      FileRule("**/*.db-journal", .ignore("what SQLite would take back")),
       FileRule("**/*.txt", .read),
-      FileRule("**/ChatStorage.sqlite", .notYet("messages in an iPhone's own database")),
-      FileRule("**/ContactsV2.sqlite", .notYet("contacts in an iPhone's own database")),
-      FileRule("**/CallHistory.sqlite", .notYet("calls in an iPhone's own database")),
-      FileRule("**/msgstore*.db*", .notYet("messages in an Android phone's own database")),
-      FileRule("**/wa.db", .notYet("contacts in an Android phone's own database")),
+      FileRule("**/ChatStorage.sqlite", .read),
+      FileRule("**/ContactsV2.sqlite", .read),
+      FileRule("**/CallHistory.sqlite", .read),
+      FileRule("**/msgstore*.db", .read),
+      FileRule("**/wa.db", .read),
+      FileRule("**/msgstore*.crypt*", .notYet("messages in an Android phone's sealed backup")),
     ] + FileRule.media
   }
 
   package func recognize(_ file: CandidateFile) -> Recognition? {
     let root = file.components.dropLast().joined(separator: "/")
     switch file.components.last?.lowercased() {
-    case "chatstorage.sqlite", "contactsv2.sqlite", "callhistory.sqlite", "msgstore.db", "wa.db":
+    case "chatstorage.sqlite", "contactsv2.sqlite", "callhistory.sqlite", "wa.db":
+      return Recognition(root: root, evidence: "a phone's own database", isCertain: true)
+    case let lower? where lower.hasPrefix("msgstore") && lower.hasSuffix(".db"):
       return Recognition(root: root, evidence: "a phone's own database", isCertain: true)
     case let lower? where lower.hasSuffix(".txt"):
       guard ChatTitle.isChatName(String(file.components.last ?? "")) || ChatText.isLikely(file.head)
@@ -41,6 +49,11 @@ package struct WhatsAppImporter: Importer {
 
   package func read(_ file: SourceFile, _ emit: (ImportEvent) throws -> Void) throws {
     guard file.bytes.count > 0 else { throw NotThisFormat("the file is empty") }
+    guard file.name.lowercased().hasSuffix(".txt") else {
+      return try withoutActuallyEscaping(emit) { emit in
+        try PhoneDatabase.read(file.bytes, log: file.log, emit)
+      }
+    }
     try ChatLines.withUTF8(file.bytes) { bytes in
       try withoutActuallyEscaping(emit) { emit in
         try ChatText(bytes, file).read(emit)

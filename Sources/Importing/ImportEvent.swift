@@ -11,6 +11,8 @@ package enum ImportEvent: Sendable {
   case record(Record)
   /// A record or a detail that could not be read as it should; nothing else is lost by it.
   case issue(ImportIssue)
+  /// What somebody is called who is known by a handle in this file or in another.
+  case person(PersonName)
   /// What the download says of its own account.
   case owner(OwnerFacts)
 }
@@ -77,14 +79,18 @@ package struct SourceFile {
   package let partName: String
   package let bytes: ByteView
   package let hints: ReadingHints
+  /// The log of changes that SQLite keeps beside a database; nil if there is none.
+  package let log: ByteView?
 
   package init(
-    path: String, partName: String, bytes: ByteView, hints: ReadingHints = ReadingHints()
+    path: String, partName: String, bytes: ByteView, hints: ReadingHints = ReadingHints(),
+    log: ByteView? = nil
   ) {
     self.path = path
     self.partName = partName
     self.bytes = bytes
     self.hints = hints
+    self.log = log
   }
 
   /// The last component of the path.

@@ -22,14 +22,18 @@ package struct Attachment: Sendable, Hashable {
   package var fileName: String?
   /// Why there can be no file (`omitted` by the export, expired address, failed download).
   package var absence: String?
+  /// The SHA-256 of the file in hexadecimal; nil if the source does not say.
+  package var sha256: String?
 
   package init(
-    kind: AttachmentKind, reference: String? = nil, fileName: String? = nil, absence: String? = nil
+    kind: AttachmentKind, reference: String? = nil, fileName: String? = nil,
+    absence: String? = nil, sha256: String? = nil
   ) {
     self.kind = kind
     self.reference = reference
     self.fileName = fileName
     self.absence = absence
+    self.sha256 = sha256
   }
 }
 

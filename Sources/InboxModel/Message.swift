@@ -45,6 +45,15 @@ package struct Message: Sendable {
   /// omitted media, an app's own sentence. Such a sighting agrees with any content.
   package var hasOwnContent: Bool
   package var place: RecordPlace
+  /// When the message that this one answers was sent, milliseconds since 1970 in UTC; nil if it
+  /// answers none, or its source does not say.
+  package var repliesTo: Int64?
+  /// When it reached the other side and when it was read there first, milliseconds since 1970 in
+  /// UTC; nil if the source does not say.
+  package var deliveredAt: Int64?
+  package var readAt: Int64?
+  /// What the platform itself records of an order or a payment in this message.
+  package var order: PlatformOrder?
 
   package init(
     sender: Sender, time: SourceTime, kind: MessageKind = .text, text: String? = nil,

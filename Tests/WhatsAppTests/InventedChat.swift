@@ -24,8 +24,10 @@ struct InventedChat: Sendable {
   let customer: String
   let messages: [Message]
 
-  /// - Parameter customer: The customer's name, which is the chat's.
-  init(customer: String = "Omar K.") {
+  /// - Parameters:
+  ///   - customer: The customer's name, which is the chat's.
+  ///   - days: Days that pass before each message, beyond what passes anyway.
+  init(customer: String = "Omar K.", days: Double = 0) {
     self.customer = customer
     // 17 November 2023, 22:05 in Athens; noon, midnight, and both halves of the day come.
     var seconds = 1_700_251_507.0
@@ -35,7 +37,7 @@ struct InventedChat: Sendable {
       122, 18_000,
     ]
     messages = InventedChat.contents.enumerated().map { index, content in
-      seconds += steps[index % steps.count]
+      seconds += steps[index % steps.count] + days * 86_400
       return Message(
         isOwner: content == .deleted ? false : index % 3 == 0,
         date: Date(timeIntervalSince1970: seconds), content: content)

@@ -18,7 +18,7 @@ struct ChatTitle {
       if let folder { names.append(folder) }
     }
     for name in names {
-      if let title = markers.name(in: Markers.key(name), as: .title) {
+      if let title = markers.name(in: ChatTitle.key(name), as: .title) {
         return InvisibleMarks.cleanName(title)
       }
     }
@@ -30,7 +30,13 @@ struct ChatTitle {
     let lower = stem(name).lowercased()
     if lower == "_chat" { return true }
     return (lower.contains("whatsapp") || lower.contains("واتساب"))
-      && Tables.shared.markers.name(in: Markers.key(stem(name)), as: .title) != nil
+      && Tables.shared.markers.name(in: key(stem(name)), as: .title) != nil
+  }
+
+  /// A name as the tables compare it; a stop at its end is the name's own.
+  private static func key(_ name: String) -> Markers.Key {
+    var name = name
+    return name.withUTF8(InvisibleMarks.cleanBytes)
   }
 
   /// A file name without its ending and without a browser's copy mark.

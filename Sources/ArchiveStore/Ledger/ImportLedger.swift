@@ -234,6 +234,7 @@ package final class ImportLedger: Sendable {
         WHERE id IN (SELECT conversation_id FROM thread WHERE source_id = ?)
         """, arguments: [source])
     try db.execute(sql: "DELETE FROM thread WHERE source_id = ?", arguments: [source])
+    try db.execute(sql: "DELETE FROM known_name WHERE source_id = ?", arguments: [source])
     try RecordStage.forget(db, source: source)
     try db.execute(sql: "DELETE FROM issue WHERE source_id = ?", arguments: [source])
   }

@@ -11,6 +11,8 @@ package struct StoredSource: Sendable {
   package let importer: String
   package let platform: Platform
   package let downloads: [Int64]
+  /// The hash of the log of changes that lay beside it, as SQLite keeps one; nil if there was none.
+  package let log: String?
   /// What to add to the times of its pages, in milliseconds.
   package let clockShift: Int64
 }
@@ -21,6 +23,7 @@ package enum SourceEvent: Sendable {
   case message(Message)
   case record(Record)
   case issue(gravity: String, reason: String, offset: Int64?)
+  case person(PersonName)
   case owner(OwnerFacts)
 }
 

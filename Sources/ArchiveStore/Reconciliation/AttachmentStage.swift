@@ -7,6 +7,12 @@ struct AttachmentStage {
 
   /// Looks up all attachments that have no file yet.
   func run() throws {
+    try db.execute(
+      sql: """
+        UPDATE attachment SET state = 'present',
+          source_id = (SELECT s.id FROM source s WHERE s.sha256 = attachment.stated_sha256)
+        WHERE state = 'missing' AND reason IS NULL AND stated_sha256 IN (SELECT sha256 FROM source)
+        """)
     var folders: [Int64: (folder: String, parts: [Int64])] = [:]
     let find = try db.makeStatement(
       sql: """

@@ -20,6 +20,41 @@ enum ClockAlignment {
     return (best.key, best.value)
   }
 
+  /// Moves wall-clock times to those of a source that shows the same messages.
+  ///
+  /// Summer time, or a journey, makes the difference another one for some of them: of the shifts
+  /// that several messages speak for, each message takes its own, and one that is not shared
+  /// takes that of its neighbour before it.
+  static func align(_ moving: inout [Sighting], to fixed: [Sighting]) {
+    let (votes, comparable) = votes(of: moving, to: fixed)
+    let best = votes.max { ($0.value, abs($1.key), $1.key) < ($1.value, abs($0.key), $0.key) }
+    guard let best, best.value >= 3 else { return }
+    // An hour beside the best is summer time; any other difference needs many to speak for it.
+    let shifts = votes.filter { shift, count in
+      let isSummer = best.key != 0 && abs(shift - best.key) == 3_600_000
+      return shift == best.key || count >= max(3, best.value / (isSummer ? 20 : 3))
+    }.keys.sorted {
+      (votes[$1] ?? 0, abs($0), $0) < (votes[$0] ?? 0, abs($1), $1)
+    }
+    guard shifts != [0], shifts.reduce(0, { $0 + (votes[$1] ?? 0) }) * 3 >= comparable else {
+      return
+    }
+    var times: [UInt64: [Int64]] = [:]
+    for sighting in fixed where sighting.content != 0 {
+      times[sighting.content, default: []].append(sighting.start)
+    }
+    let own = moving.map { sighting in
+      shifts.first { shift in
+        (times[sighting.content] ?? []).contains { abs($0 - sighting.start - shift) < 60_000 }
+      }
+    }
+    var current = own.lazy.compactMap(\.self).first ?? 0
+    for place in moving.indices {
+      current = own[place] ?? current
+      moving[place].start += current
+    }
+  }
+
   /// How many messages speak for each shift, and how many could.
   static func votes(
     of moving: [Sighting], to fixed: [Sighting]

@@ -124,8 +124,8 @@ struct ClusterFinder {
   }
 
   private static func mayBeOne(_ left: Cluster, _ right: Cluster) -> Bool {
-    let keys = Set(left.records.map(\.matchKey))
-    return right.records.contains { keys.contains($0.matchKey) }
+    let keys = Set(left.records.flatMap(\.matchKeys))
+    return right.records.contains { !keys.isDisjoint(with: $0.matchKeys) }
   }
 
   /// A thread whose every message stands in another thread of the same download.
@@ -183,8 +183,10 @@ struct ClusterFinder {
   private mutating func shared(_ left: Cluster, _ right: Cluster) throws -> Int {
     let (first, second) = (try sightings(left), try sightings(right))
     let direct = RepeatFinder.shared(first, second)
-    guard direct == 0, isLocal(left), isLocal(right) else { return direct }
-    return ClockAlignment.shift(of: second, to: first)?.shared ?? 0
+    guard direct == 0, isLocal(left) || isLocal(right) else { return direct }
+    return isLocal(right)
+      ? ClockAlignment.shift(of: second, to: first)?.shared ?? 0
+      : ClockAlignment.shift(of: first, to: second)?.shared ?? 0
   }
 
   private func isLocal(_ cluster: Cluster) -> Bool {

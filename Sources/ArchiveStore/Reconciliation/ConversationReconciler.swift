@@ -69,7 +69,7 @@ struct ConversationReconciler {
     return loaded.allSatisfy { $0.names.count <= 2 }
   }
 
-  /// Brings wall-clock sources of phones in other zones to the clock of the latest one.
+  /// Brings wall-clock sources to the clock of exact ones, else to that of the latest of them.
   private func alignClocks(_ loaded: inout [LoadedThread]) {
     let wall = loaded.indices.filter { loaded[$0].isLocal }.sorted {
       let (left, right) = (
@@ -78,16 +78,10 @@ struct ConversationReconciler {
       return left > right
     }
     guard let latest = wall.first else { return }
-    var fixed = loaded[latest].sightings
-    for index in wall.dropFirst() {
-      let direct = RepeatFinder.shared(fixed, loaded[index].sightings)
-      if let found = ClockAlignment.shift(of: loaded[index].sightings, to: fixed),
-        found.shift != 0, found.shared > direct
-      {
-        for place in loaded[index].sightings.indices {
-          loaded[index].sightings[place].start += found.shift
-        }
-      }
+    let exact = loaded.filter { !$0.isLocal && !$0.isFixed }.flatMap(\.sightings)
+    var fixed = exact.isEmpty ? loaded[latest].sightings : exact.sorted { $0.start < $1.start }
+    for index in exact.isEmpty ? wall.dropFirst() : wall[...] {
+      ClockAlignment.align(&loaded[index].sightings, to: fixed)
       DeviceAlignment.align(&loaded[index].sightings, to: fixed)
       fixed += loaded[index].sightings
     }

@@ -13,13 +13,14 @@ struct ConversationStage {
   ///
   /// - Returns: The number of conversations whose messages were united anew.
   func run() throws -> Int {
-    let records = try ThreadRecord.fetch(
+    var records = try ThreadRecord.fetch(
       db,
       where: """
         t.platform IN (SELECT DISTINCT t2.platform FROM thread t2
           LEFT JOIN conversation c ON c.id = t2.conversation_id
           WHERE t2.conversation_id IS NULL OR c.is_unfinished > 0)
         """, [])
+    try addNames(&records)
     let unfinished = Set(
       try Int64.fetchAll(db, sql: "SELECT id FROM conversation WHERE is_unfinished > 0"))
     let unsettled = Set(
@@ -34,6 +35,19 @@ struct ConversationStage {
     return united
   }
 
+  /// A chat that is known by the other's number is also known by what anything calls that number.
+  private func addNames(_ records: inout [ThreadRecord]) throws {
+    for index in records.indices {
+      guard let id = records[index].platformID, records[index].kind == .direct,
+        PersonHandle.isOfWhatsApp(id)
+      else { continue }
+      records[index].matchKeys.insert(MatchKey.of(title: id))
+      let names = try String.fetchAll(
+        db, sql: "SELECT DISTINCT name FROM known_name WHERE handle = ?", arguments: [id])
+      records[index].matchKeys.formUnion(names.map(MatchKey.of(title:)))
+    }
+  }
+
   /// Threads linked by an id or by a title and people.
   private static func components(_ records: [ThreadRecord]) -> [[ThreadRecord]] {
     var home: [String: Int] = [:]
@@ -45,7 +59,7 @@ struct ConversationStage {
     }
     for (index, record) in records.enumerated() {
       parent.append(index)
-      var keys = ["\(record.platform.rawValue)\u{1F}m\(record.matchKey)"]
+      var keys = record.matchKeys.sorted().map { "\(record.platform.rawValue)\u{1F}m\($0)" }
       if let id = record.platformID { keys.append("\(record.platform.rawValue)\u{1F}i\(id)") }
       for key in keys {
         if let other = home[key] { parent[root(index)] = root(other) } else { home[key] = index }

@@ -9,6 +9,7 @@ struct FinishStage {
   let ranks: DownloadRanks
 
   func run() throws {
+    try NameStage(db: db, ranks: ranks).run()
     let ids = try Int64.fetchAll(
       db, sql: "SELECT id FROM conversation WHERE is_unfinished > 0 ORDER BY id")
     for id in ids { try finish(id) }
@@ -27,11 +28,14 @@ struct FinishStage {
         UPDATE reaction SET profile_id = (
           SELECT p.id FROM message m JOIN participant t ON t.conversation_id = m.conversation_id
           JOIN profile p ON p.id = t.profile_id
-          WHERE m.id = reaction.message_id AND p.name = reaction.actor LIMIT 1)
+          WHERE m.id = reaction.message_id AND reaction.actor IN (p.name, p.handle) LIMIT 1)
         WHERE profile_id IS NULL
         """)
     try AttachmentStage(db: db).run()
+    let orders = OrderStage(db: db)
+    try orders.remove()
     try CustomerStage(db: db).run(conversations: ids)
+    try orders.make()
     try db.execute(sql: "UPDATE conversation SET is_unfinished = 0 WHERE is_unfinished > 0")
   }
 
@@ -51,8 +55,9 @@ struct FinishStage {
         SELECT p.id, p.name, p.handle FROM participant t JOIN profile p ON p.id = t.profile_id
         WHERE t.conversation_id = ?1
         """, arguments: [id])
+    let handles = Set(people.compactMap { $0["handle"] as String? })
     let names = Set(people.compactMap { $0["name"] as String? })
-      .union(latestFirst.first?.participants ?? [])
+      .union((latestFirst.first?.participants ?? []).filter { !handles.contains($0) })
     let kind = FinishStage.kind(records, people: people.count)
     let uid: String =
       try String.fetchOne(db, sql: "SELECT uid FROM conversation WHERE id = ?", arguments: [id])

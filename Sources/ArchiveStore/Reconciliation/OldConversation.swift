@@ -107,7 +107,7 @@ enum MessageRemoval {
       removeWords.bind(id, at: 1)
       try words.withUnsafeBufferPointer { _ = try removeWords.run(with: $0, at: 2) }
     }
-    for table in ["sighting", "attachment", "reaction"] {
+    for table in ["sighting", "attachment", "reaction", "platform_order"] {
       try db.execute(
         sql:
           "DELETE FROM \(table) WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",

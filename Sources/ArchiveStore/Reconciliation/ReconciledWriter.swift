@@ -17,7 +17,8 @@ struct ReconciledWriter {
   private struct Target {
     var message: Int32
     var givesText: Bool
-    var givesReactions: Bool
+    /// Gives reactions, and what else only the platform's own records say.
+    var givesFacts: Bool
   }
 
   func write() throws {
@@ -31,8 +32,8 @@ struct ReconciledWriter {
     }
     let profiles = try writeProfiles()
     let targets = targets()
-    let reactions = try borrowedReactions(targets)
-    try writeMessages(targets, ordinals, profiles, reactions)
+    let borrowed = try borrowedFacts(targets)
+    try writeMessages(targets, ordinals, profiles, borrowed)
     try plan.votes.write(db, conversation: conversation, sources: loader.sources)
     try before.alias(db, uid: uid, plan: plan, ordinals: ordinals)
     try db.execute(
@@ -61,6 +62,7 @@ struct ReconciledWriter {
           arguments: [platform, handle])
       {
         profiles[number] = known
+        try NameStage.offer(person?.name, profile: known, db)
         try addParticipant(known)
         continue
       }
@@ -84,18 +86,18 @@ struct ReconciledWriter {
   private func targets() -> [[Int32: Target]] {
     var targets = [[Int32: Target]](repeating: [:], count: plan.records.count)
     for (number, message) in plan.messages.enumerated() {
-      let giver = reactionGiver(message)
+      let giver = factsGiver(message)
       for (place, index) in message.sightings.enumerated() {
         let sighting = plan.sightings[index]
         targets[Int(sighting.source)][sighting.record] = Target(
-          message: Int32(number), givesText: place == 0, givesReactions: index == giver)
+          message: Int32(number), givesText: place == 0, givesFacts: index == giver)
       }
     }
     return targets
   }
 
   /// The sighting of the latest download whose format shows reactions.
-  private func reactionGiver(_ message: UnitedMessage) -> Int? {
+  private func factsGiver(_ message: UnitedMessage) -> Int? {
     message.sightings.filter { plan.records[Int(plan.sightings[$0].source)].showsReactions }.max {
       let (left, right) = (plan.sightings[$0], plan.sightings[$1])
       let first = ranks.rank(plan.records[Int(left.source)].downloads)
@@ -104,24 +106,24 @@ struct ReconciledWriter {
     }
   }
 
-  /// Reactions that another sighting gives than the one that gives the text.
-  private func borrowedReactions(_ targets: [[Int32: Target]]) throws -> [Int32: [Reaction]] {
-    var reactions: [Int32: [Reaction]] = [:]
+  /// What another sighting gives than the one that gives the text.
+  private func borrowedFacts(_ targets: [[Int32: Target]]) throws -> [Int32: GivenFacts] {
+    var borrowed: [Int32: GivenFacts] = [:]
     for (source, record) in plan.records.enumerated()
-    where targets[source].values.contains(where: { $0.givesReactions && !$0.givesText }) {
+    where targets[source].values.contains(where: { $0.givesFacts && !$0.givesText }) {
       try loader.forEachMessage(of: record) { number, message in
-        guard let target = targets[source][number], target.givesReactions, !target.givesText else {
+        guard let target = targets[source][number], target.givesFacts, !target.givesText else {
           return
         }
-        reactions[target.message] = message.reactions
+        borrowed[target.message] = GivenFacts(message)
       }
     }
-    return reactions
+    return borrowed
   }
 
   private func writeMessages(
     _ targets: [[Int32: Target]], _ ordinals: [Int64], _ profiles: [Int32: Int64],
-    _ reactions: [Int32: [Reaction]]
+    _ borrowed: [Int32: GivenFacts]
   ) throws {
     let writer = try BatchWriter(db)
     var places = PlaceList(plan.sightings)
@@ -145,7 +147,7 @@ struct ReconciledWriter {
         let basis = clock.instant(message.time, shift: shift).basis
         let searched = IndexedText.of(
           message.text, fileNames: message.attachments.map(\.fileName))
-        let given = target.givesReactions ? message.reactions : reactions[target.message] ?? []
+        let given = borrowed[target.message] ?? GivenFacts(message)
         rows.append(
           MessageRow(
             conversation: conversation, sender: profiles[united.sender],
@@ -154,13 +156,24 @@ struct ReconciledWriter {
             kind: message.kind,
             text: message.text, words: searched.map { folder.foldedBytes($0) } ?? [],
             isEdited: united.isEdited, isDeleted: united.isDeleted,
-            attachments: message.attachments, reactions: given,
+            facts: given.facts, attachments: message.attachments, reactions: given.reactions,
             sightings: united.sightings.map { places.row($0, plan) }))
         if rows.count >= 16_384 { try flush() }
       }
     }
     try flush()
     try writer.finish()
+  }
+}
+
+/// What one sighting knows that others of the same message may not.
+private struct GivenFacts {
+  let reactions: [Reaction]
+  let facts: MessageFacts
+
+  init(_ message: Message) {
+    reactions = message.reactions
+    facts = MessageFacts(message)
   }
 }
 

@@ -60,14 +60,16 @@ enum RepeatFinder {
 
   /// How many sightings two lists have in common, as multisets of time and content.
   static func shared(_ left: [Sighting], _ right: [Sighting]) -> Int {
-    let isCoarse = (left + right).contains { $0.precision > .second }
+    let coarsest = max(
+      left.map(\.precision).max() ?? .millisecond, right.map(\.precision).max() ?? .millisecond)
+    let span = coarsest == .millisecond ? 1 : coarsest == .second ? 1_000 : 60_000 as Int64
     var counts: [Moment: Int] = [:]
     for sighting in left where sighting.content != 0 {
-      counts[Moment(sighting, isCoarse: isCoarse), default: 0] += 1
+      counts[Moment(sighting, span: span), default: 0] += 1
     }
     var shared = 0
     for sighting in right where sighting.content != 0 {
-      let moment = Moment(sighting, isCoarse: isCoarse)
+      let moment = Moment(sighting, span: span)
       if let count = counts[moment], count > 0 {
         counts[moment] = count - 1
         shared += 1
@@ -76,15 +78,14 @@ enum RepeatFinder {
     return shared
   }
 
-  /// Time and content, the time as coarse as a minute where a source is.
+  /// Time and content, the time as coarse as that of the coarser source.
   private struct Moment: Hashable {
     let start: Int64
     let content: UInt64
 
-    init(_ sighting: Sighting, isCoarse: Bool = false) {
-      start =
-        sighting.precision == .millisecond && !isCoarse
-        ? sighting.start : sighting.start - sighting.start % 60_000
+    init(_ sighting: Sighting, span: Int64? = nil) {
+      let span = span ?? (sighting.precision == .millisecond ? 1 : 60_000)
+      start = sighting.start - sighting.start % span
       content = sighting.content
     }
   }

@@ -89,7 +89,7 @@ struct ThreadLoader {
         guard let key else { return }
         kept?[key, default: []].append((number, message))
         if key == record.key { try body(number, message) }
-      case .record, .issue, .owner: break
+      case .record, .issue, .person, .owner: break
       }
     }
     if let kept { recent.keep(kept, of: source) }
@@ -139,7 +139,11 @@ extension StoredSource {
              WHERE f.source_id = s.id AND p.download_id IS NOT NULL) AS downloads,
             coalesce((SELECT d.clock_shift_ms FROM download d JOIN part p ON p.download_id = d.id
              JOIN file f ON f.part_id = p.id WHERE f.source_id = s.id
-             ORDER BY d.content_key LIMIT 1), 0) AS clock_shift
+             ORDER BY d.content_key LIMIT 1), 0) AS clock_shift,
+            (SELECT l.sha256 FROM file f
+             JOIN file g ON g.part_id = f.part_id AND g.path_key = f.path_key || '-wal'
+             JOIN source l ON l.id = g.source_id
+             WHERE f.source_id = s.id AND l.bytes > 0 ORDER BY l.sha256 LIMIT 1) AS log
           FROM source s WHERE s.id = ?
           """, arguments: [id])
     else { return nil }
@@ -149,6 +153,6 @@ extension StoredSource {
       partName: row["part_name"] ?? "", importer: row["importer"] ?? "",
       platform: Platform(rawValue: row["platform"] ?? ""),
       downloads: (downloads ?? "").split(separator: ",").compactMap { Int64($0) }.sorted(),
-      clockShift: row["clock_shift"])
+      log: row["log"], clockShift: row["clock_shift"])
   }
 }

@@ -9,6 +9,8 @@ struct ThreadRecord {
   let platform: Platform
   let platformID: String?
   let matchKey: String
+  /// What other records of the conversation may have in common with this one.
+  var matchKeys: Set<String>
   let title: String?
   let kind: ConversationKind?
   let participants: [String]
@@ -48,6 +50,7 @@ struct ThreadRecord {
     platform = Platform(rawValue: row["platform"])
     platformID = row["platform_id"]
     matchKey = row["match_key"]
+    matchKeys = [matchKey]
     title = row["title"]
     kind = (row["kind"] as String?).flatMap(ConversationKind.init)
     participants = StoredList.values(row["participants"])

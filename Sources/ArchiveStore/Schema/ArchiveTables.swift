@@ -171,6 +171,15 @@ enum ArchiveTables {
     CREATE UNIQUE INDEX profile_handle ON profile(platform, handle) WHERE handle IS NOT NULL;
     CREATE INDEX profile_customer ON profile(customer_id);
 
+    -- What a source calls people who are known by a handle.
+    CREATE TABLE known_name (
+      source_id INTEGER NOT NULL REFERENCES source(id),
+      handle TEXT NOT NULL,
+      name TEXT NOT NULL,
+      PRIMARY KEY (handle, source_id, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX known_name_source ON known_name(source_id);
+
     -- Who writes in a conversation.
     CREATE TABLE participant (
       conversation_id INTEGER NOT NULL,
@@ -195,7 +204,11 @@ enum ArchiveTables {
       is_deleted INTEGER NOT NULL,
       attachment_count INTEGER NOT NULL,
       reaction_count INTEGER NOT NULL,
-      sighting_count INTEGER NOT NULL
+      sighting_count INTEGER NOT NULL,
+      -- The time of the message that this one answers.
+      reply_to_ms INTEGER,
+      delivered_ms INTEGER,
+      read_ms INTEGER
     ) STRICT;
     CREATE INDEX message_conversation ON message(conversation_id);
 
@@ -219,7 +232,9 @@ enum ArchiveTables {
       reference TEXT,
       source_id INTEGER REFERENCES source(id),
       state TEXT NOT NULL,
-      reason TEXT
+      reason TEXT,
+      -- The hash that the source gives of the file, in hexadecimal.
+      stated_sha256 TEXT
     ) STRICT;
     CREATE INDEX attachment_message ON attachment(message_id, position);
     CREATE INDEX attachment_missing ON attachment(id) WHERE state = 'missing' AND reason IS NULL;
@@ -233,6 +248,17 @@ enum ArchiveTables {
       reacted_at_ms INTEGER,
       PRIMARY KEY (message_id, position)
     ) STRICT, WITHOUT ROWID;
+
+    -- What the platform records of orders and payments in messages.
+    CREATE TABLE platform_order (
+      message_id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('order', 'payment')),
+      reference TEXT,
+      title TEXT,
+      quantity INTEGER,
+      total TEXT,
+      currency TEXT
+    ) STRICT;
 
     -- Uids that were true of an earlier set of downloads.
     CREATE TABLE uid_alias (

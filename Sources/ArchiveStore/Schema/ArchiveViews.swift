@@ -19,9 +19,15 @@ enum ArchiveViews {
       c.customer_id AS customer_id, \(iso("m.sent_at_ms")) AS sent_at, m.sent_at_ms AS sent_at_ms,
       \(precision) AS time_precision,
       CASE m.time_basis WHEN 0 THEN 'utc' WHEN 1 THEN 'zone' ELSE 'assumed' END AS time_basis,
-      m.kind AS kind, m.text AS text, NULL AS reply_to_uid, m.is_edited AS is_edited,
+      m.kind AS kind, m.text AS text, 
+      CASE WHEN m.reply_to_ms IS NULL THEN NULL ELSE (
+        SELECT c.uid || '-' || r.sent_at_ms || '-' || r.ordinal FROM message r
+        WHERE r.id BETWEEN m.reply_to_ms << 12 AND (m.reply_to_ms + 1) << 12
+          AND r.conversation_id = m.conversation_id AND r.sent_at_ms = m.reply_to_ms
+        ORDER BY r.ordinal LIMIT 1) END AS reply_to_uid, m.is_edited AS is_edited,
       m.is_deleted AS is_deleted, m.attachment_count AS attachment_count,
-      m.reaction_count AS reaction_count, m.sighting_count AS sighting_count
+      m.reaction_count AS reaction_count, m.sighting_count AS sighting_count,
+      \(iso("m.delivered_ms")) AS delivered_at, \(iso("m.read_ms")) AS read_at
     FROM message m JOIN conversation c ON c.id = m.conversation_id
     LEFT JOIN account a ON a.id = c.account_id LEFT JOIN profile p ON p.id = m.sender_id;
 

@@ -27,6 +27,19 @@ extension BatchWriter {
         "UPDATE file SET outcome = ?, reason = ? WHERE source_id = ? AND outcome IN ('pending', 'read', 'failed')",
       arguments: [outcome, reason, result.source])
     for thread in result.threads { try write(thread, db) }
+    for name in result.names {
+      try db.cachedStatement(sql: "INSERT OR IGNORE INTO known_name VALUES (?,?,?)").execute(
+        arguments: [result.source, name.handle, name.name])
+    }
+    if !result.names.isEmpty {
+      // A name may tell that two chats are one.
+      try db.execute(
+        sql: """
+          UPDATE conversation SET is_unfinished = max(is_unfinished, 1) WHERE platform =
+            (SELECT platform FROM download d JOIN part p ON p.download_id = d.id
+              JOIN file f ON f.part_id = p.id WHERE f.source_id = ?)
+          """, arguments: [result.source])
+    }
     for issue in result.issues {
       try db.execute(
         sql: "INSERT INTO issue(source_id, gravity, place, reason) VALUES (?,?,?,?)",
@@ -74,9 +87,14 @@ package enum StoredList {
 
 /// What two records of one conversation have in common where the platform gives no id.
 enum MatchKey {
+  /// The key of a title; a number written in any way is one.
+  static func of(title: String) -> String {
+    "t:" + (PersonHandle.of(.named(title), namesAreHandles: false) ?? NameFolding.fold(title))
+  }
+
   /// The folded title, else the people.
   static func of(_ thread: InboxModel.Thread) -> String {
-    if let title = thread.title, !title.isEmpty { return "t:" + NameFolding.fold(title) }
+    if let title = thread.title, !title.isEmpty { return of(title: title) }
     if !thread.participants.isEmpty {
       return "p:" + thread.participants.map(NameFolding.fold).sorted().joined(separator: "\u{1F}")
     }

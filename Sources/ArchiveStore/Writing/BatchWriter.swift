@@ -23,13 +23,13 @@ final class BatchWriter {
   init(_ db: Database) throws {
     self.db = db
     insertMessage = try RawStatement(
-      db, "INSERT OR IGNORE INTO message VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+      db, "INSERT OR IGNORE INTO message VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
     insertSighting = try RawStatement(db, "INSERT INTO sighting VALUES (?,?,?,?,?,?,?)")
     insertWords = try RawStatement(db, "INSERT INTO message_text(rowid, words) VALUES (?,?)")
     insertAttachment = try RawStatement(
       db,
-      "INSERT INTO attachment(message_id, position, kind, file_name, reference, state, reason)"
-        + " VALUES (?,?,?,?,?,?,?)")
+      "INSERT INTO attachment(message_id, position, kind, file_name, reference, state, reason,"
+        + " stated_sha256) VALUES (?,?,?,?,?,?,?,?)")
     insertReaction = try RawStatement(
       db,
       "INSERT INTO reaction(message_id, position, actor, reaction, reacted_at_ms) VALUES (?,?,?,?,?)"
@@ -49,6 +49,7 @@ final class BatchWriter {
         sql: "INSERT OR IGNORE INTO participant VALUES (?, ?)",
         arguments: [participant.conversation, participant.profile])
     }
+    for number in batch.numbers { try NameStage.offer(number.name, profile: number.profile, db) }
     try write(batch.messages)
     for record in batch.records { try BatchWriter.write(record, db) }
     try WordForms.add(batch.forms, db)
@@ -154,6 +155,9 @@ final class BatchWriter {
     statement.bind(Int64(message.attachments.count), at: 12)
     statement.bind(Int64(message.reactions.count), at: 13)
     statement.bind(Int64(message.sightings.count), at: 14)
+    statement.bind(message.facts.repliesTo, at: 15)
+    statement.bind(message.facts.deliveredAt, at: 16)
+    statement.bind(message.facts.readAt, at: 17)
     guard var text = message.text else { return try statement.run(with: nil, at: 9) }
     return try text.withUTF8 { try statement.run(with: $0, at: 9) }
   }
@@ -182,6 +186,7 @@ final class BatchWriter {
         ? .omitted : .missing
       insertAttachment.bind(state.rawValue, at: 6)
       insertAttachment.bind(attachment.absence, at: 7)
+      insertAttachment.bind(attachment.sha256, at: 8)
       try insertAttachment.run()
     }
     for (position, reaction) in message.reactions.enumerated() {
@@ -192,6 +197,15 @@ final class BatchWriter {
       insertReaction.bind(reaction.reactedAt, at: 5)
       try insertReaction.run()
     }
+    if let order = message.facts.order { try BatchWriter.write(order, message: id, db) }
+  }
+
+  private static func write(_ order: PlatformOrder, message: Int64, _ db: Database) throws {
+    try db.cachedStatement(sql: "INSERT INTO platform_order VALUES (?,?,?,?,?,?,?)").execute(
+      arguments: [
+        message, order.kind.rawValue, order.reference, order.title, order.quantity, order.total,
+        order.currency,
+      ])
   }
 
   func write(_ profile: ProfileRow) throws {

@@ -24,6 +24,7 @@ struct CurrentSource {
   private var keys: Set<String> = []
   private var issues: [(gravity: String, reason: String, offset: Int64?)] = []
   var ownerNames: [String] = []
+  var names: [PersonName] = []
   var window: OwnerFacts.Window?
   private var previous: Int64?
   private(set) var isNewMoment = true
@@ -109,7 +110,7 @@ struct CurrentSource {
     if unlisted > 0 { issues.append(("mended", "\(unlisted) more issues like these", nil)) }
     return SourceResult(
       source: source.id, outcome: outcome, read: count, skipped: skipped,
-      newest: newest, ownerNames: ownerNames, window: window, threads: threads,
+      newest: newest, names: names, ownerNames: ownerNames, window: window, threads: threads,
       issues: issues)
   }
 }
@@ -118,5 +119,5 @@ extension StoredSource {
   /// Stands for no source.
   static let none = StoredSource(
     id: 0, sha256: "", bytes: 0, path: "", partName: "", importer: "",
-    platform: Platform(rawValue: ""), downloads: [], clockShift: 0)
+    platform: Platform(rawValue: ""), downloads: [], log: nil, clockShift: 0)
 }

@@ -16,9 +16,28 @@ struct MessageRow {
   var words: [UInt8]
   var isEdited: Bool
   var isDeleted: Bool
+  /// What the platform's own records say of the message.
+  var facts = MessageFacts()
   var attachments: [Attachment]
   var reactions: [Reaction]
   var sightings: [SightingRow]
+}
+
+/// What only some formats record of a message; a format without them takes nothing away.
+struct MessageFacts {
+  var repliesTo: Int64?
+  var deliveredAt: Int64?
+  var readAt: Int64?
+  var order: PlatformOrder?
+
+  init() {}
+
+  init(_ message: Message) {
+    repliesTo = message.repliesTo
+    deliveredAt = message.deliveredAt
+    readAt = message.readAt
+    order = message.order
+  }
 }
 
 /// Where a message was seen.
@@ -60,6 +79,8 @@ struct SourceResult {
   var read: Int64
   var skipped: Int64
   var newest: Int64
+  /// What it calls people who are known by handles.
+  var names: [PersonName] = []
   /// Names that the source gives to the account's owner.
   var ownerNames: [String]
   var window: OwnerFacts.Window?
@@ -82,6 +103,8 @@ struct RowBatch {
   var conversations: [(id: Int64, platform: Platform)] = []
   var profiles: [ProfileRow] = []
   var participants: [(conversation: Int64, profile: Int64)] = []
+  /// Numbers of known people, as another source writes them.
+  var numbers: [(profile: Int64, name: String)] = []
   var messages: [MessageRow] = []
   var records: [RecordRow] = []
   var results: [SourceResult] = []

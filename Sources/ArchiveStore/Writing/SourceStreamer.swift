@@ -71,6 +71,7 @@ struct SourceStreamer {
     case .record(let record): try take(record)
     case .issue(let gravity, let reason, let offset):
       current.add(gravity: gravity, reason: reason, offset: offset)
+    case .person(let name): current.names.append(name)
     case .owner(let facts):
       current.ownerNames += facts.names
       current.window = facts.window ?? current.window
@@ -114,7 +115,8 @@ struct SourceStreamer {
         conversation: conversation, sender: profile(message.sender, conversation), time: time,
         order: current.isNewestFirst ? -record : record, kind: message.kind, text: message.text,
         words: words, isEdited: message.isEdited, isDeleted: message.isDeleted,
-        attachments: message.attachments, reactions: message.reactions,
+        facts: MessageFacts(message), attachments: message.attachments,
+        reactions: message.reactions,
         sightings: [
           SightingRow(
             source: current.source.id, record: record, place: message.place,
@@ -154,6 +156,7 @@ struct SourceStreamer {
     if let handle, let id = known.profile(handle: handle, platform) {
       known.add(sender, conversation, profile: id)
       batch.participants.append((conversation, id))
+      if case .named(let text) = sender, text != handle { batch.numbers.append((id, text)) }
       return id
     }
     let id = counters.profile

@@ -14,9 +14,11 @@ enum SourceReader {
       }
       do {
         try MappedFile.read(objects.path(source.sha256)) { bytes in
-          let file = SourceFile(
-            path: source.path, partName: source.partName, bytes: bytes, hints: hints)
-          try importer.read(file) { event in try emit(translated(event)) }
+          try withLog(source.log.map(objects.path)) { log in
+            let file = SourceFile(
+              path: source.path, partName: source.partName, bytes: bytes, hints: hints, log: log)
+            try importer.read(file) { event in try emit(translated(event)) }
+          }
         }
         return .read
       } catch let damage as FileDamage {
@@ -29,6 +31,11 @@ enum SourceReader {
     }
   }
 
+  private static func withLog(_ path: String?, _ body: (ByteView?) throws -> Void) throws {
+    guard let path else { return try body(nil) }
+    try MappedFile.read(path) { try body($0) }
+  }
+
   private static func translated(_ event: ImportEvent) -> SourceEvent {
     switch event {
     case .thread(let thread): .thread(thread)
@@ -36,6 +43,7 @@ enum SourceReader {
     case .record(let record): .record(record)
     case .issue(let issue):
       .issue(gravity: issue.gravity.rawValue, reason: issue.reason, offset: issue.offset)
+    case .person(let name): .person(name)
     case .owner(let facts): .owner(facts)
     }
   }

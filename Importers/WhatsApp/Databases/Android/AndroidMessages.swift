@@ -1,0 +1,219 @@
+import ForeignDatabases
+import Importing
+import InboxModel
+
+/// Reads the messages of an Android database as WhatsApp has kept them since about 2021.
+///
+/// Rows of one chat lie far apart, and a backup has no index: the places of all messages are
+/// sorted by chat and time first, 24 bytes each, and each row is then fetched by its number.
+struct AndroidMessages {
+  private struct Place {
+    let chat: Int64
+    let time: Int64
+    let row: Int64
+  }
+
+  private let db: ForeignDatabase
+  private let people: AndroidPeople
+  private let chats: AndroidChats
+  private let sides: AndroidSides
+  private let emit: (ImportEvent) throws -> Void
+  private var details: AndroidDetails
+  private var isGroup = false
+  private var other: String?
+  private var unknown: [Int64: Int] = [:]
+  private var leftOut = (status: 0, albums: 0)
+
+  /// How many messages a database has in this schema; 0 if it has another.
+  static func count(_ db: ForeignDatabase) throws -> Int64 {
+    guard db.has("message", ["_id", "chat_row_id", "from_me", "timestamp", "message_type"]),
+      db.has("chat", ["_id", "jid_row_id"])
+    else { return 0 }
+    let statement = try db.statement("SELECT count(*) FROM message WHERE chat_row_id > 0")
+    return try statement.step() ? statement.integer(0) ?? 0 : 0
+  }
+
+  init(_ db: ForeignDatabase, emit: @escaping (ImportEvent) throws -> Void) throws {
+    self.db = db
+    self.emit = emit
+    people = try AndroidPeople(db)
+    chats = try AndroidChats(db, people)
+    sides = try AndroidSides(db, people)
+    details = AndroidDetails(db)
+  }
+
+  mutating func read() throws {
+    for name in people.names { try emit(.person(name)) }
+    var open: Int64?
+    let row = try rowStatement()
+    for place in try places() {
+      if chats.all[place.chat]?.address?.kind == .status {
+        leftOut.status += 1
+        continue
+      }
+      if open != place.chat {
+        open = place.chat
+        try begin(place.chat)
+      }
+      row.reset(place.row)
+      guard try row.step() else { continue }
+      if let message = try message(row, place) { try emit(.message(message)) }
+    }
+    for call in sides.callsAlone { try emit(.record(call)) }
+    try AndroidLabels.read(db, people, emit)
+    try sayWhatIsLeftOut()
+  }
+
+  private func places() throws -> [Place] {
+    var places: [Place] = []
+    // The row with chat -1 stands for nothing.
+    try db.forEach("SELECT _id, chat_row_id, timestamp FROM message WHERE chat_row_id > 0") { row in
+      guard let id = row.integer(0), let chat = row.integer(1) else { return }
+      places.append(Place(chat: chat, time: row.integer(2) ?? 0, row: id))
+    }
+    places.sort { ($0.chat, $0.time, $0.row) < ($1.chat, $1.time, $1.row) }
+    return places
+  }
+
+  private func rowStatement() throws -> ForeignStatement {
+    let wanted = [
+      "from_me", "sender_jid_row_id", "message_type", "text_data", "message_add_on_flags",
+    ]
+    let columns = wanted.map { db.has("message", [$0]) ? $0 : "NULL" }.joined(separator: ", ")
+    return try db.statement("SELECT \(columns) FROM message WHERE _id = ?")
+  }
+
+  private mutating func begin(_ id: Int64) throws {
+    let chat = chats.all[id]
+    isGroup = chat?.address?.handle == nil
+    other = chat?.address?.handle
+    if chat == nil {
+      let reason = "the database lost whom a chat is with; its messages stand in one without a name"
+      try emit(.issue(ImportIssue(.mended, reason)))
+    }
+    try emit(
+      .thread(
+        InboxModel.Thread(
+          key: "chat-\(id)", address: chat?.address, title: chat?.subject,
+          members: chat?.members ?? [], owner: people.owner)))
+  }
+
+  private mutating func message(_ row: ForeignStatement, _ place: Place) throws -> Message? {
+    guard SourceTime.plausible.contains(place.time) else {
+      try emit(.issue(ImportIssue(.lost, "a message without a time", offset: place.row)))
+      return nil
+    }
+    let kind = AndroidKind(row.integer(2) ?? 0)
+    if kind == .album {
+      leftOut.albums += 1
+      return nil
+    }
+    var message = Message(
+      sender: sender(row, kind),
+      time: SourceTime(milliseconds: place.time, precision: .millisecond), text: row.text(3),
+      reactions: sides.reactions[place.row] ?? [], isEdited: sides.edited.contains(place.row),
+      place: RecordPlace(offset: place.row, length: 0))
+    if message.text?.isEmpty == true { message.text = nil }
+    message.repliesTo = sides.answered[place.row]
+    message.deliveredAt = sides.receipts[place.row]?.delivered
+    message.readAt = sides.receipts[place.row]?.read
+    try fill(&message, kind, place.row)
+    if sides.paid.contains(place.row) {
+      message.order = try details.payment(of: place.row) ?? message.order
+      if message.kind == .text { message.kind = .order }
+    }
+    return message
+  }
+
+  private func sender(_ row: ForeignStatement, _ kind: AndroidKind) -> Sender {
+    if kind == .system { return .app }
+    if row.integer(0) == 1 { return .named(people.owner) }
+    // 0 stands for "does not apply": the other of two.
+    if let handle = people.handle(row.integer(1)) { return .named(handle) }
+    return other.map { .named($0) } ?? .unnamed
+  }
+
+  private mutating func fill(_ message: inout Message, _ kind: AndroidKind, _ row: Int64) throws {
+    if kind == .deleted || sides.revoked.contains(row) {
+      message.kind = .unavailable
+      message.isDeleted = true
+      message.hasOwnContent = message.text != nil
+      return
+    }
+    switch kind {
+    case .media(let media):
+      message.kind = media == .sticker ? .sticker : .media
+      message.attachments = [try details.attachment(media, of: row) ?? Attachment(kind: media)]
+      message.hasOwnContent = message.text != nil || message.attachments[0].fileName != nil
+    case .contact:
+      message.kind = .contact
+      message.text = try details.cards(of: row) ?? message.text
+    case .location:
+      message.kind = .location
+      message.text = try details.place(of: row) ?? message.text
+    case .call:
+      message.kind = .call
+      message.text = sides.calls[row] ?? "Missed call"
+      message.hasOwnContent = false
+    case .system:
+      let action = try details.row("message_system", ["action_type"], of: row)?.integer(0)
+      message.kind = .system
+      message.text = AndroidEvent.text(action, message.text)
+      message.hasOwnContent = false
+    default: try fillBusiness(&message, kind, row)
+    }
+  }
+
+  /// What shops and newer versions send.
+  private mutating func fillBusiness(
+    _ message: inout Message, _ kind: AndroidKind, _ row: Int64
+  ) throws {
+    switch kind {
+    case .order:
+      message.kind = .order
+      message.order = try details.order(of: row)
+      message.text = message.text ?? message.order?.title
+      if let photo = try details.attachment(.photo, of: row) { message.attachments = [photo] }
+    case .product:
+      message.kind = .share
+      message.text = AndroidDetails.joined([try details.product(of: row), message.text])
+      if let photo = try details.attachment(.photo, of: row) { message.attachments = [photo] }
+    case .poll:
+      message.kind = .poll
+      let lines = [message.text] + (try details.options(of: row))
+      message.text = AndroidDetails.joined(lines)
+      message.hasOwnContent = false
+    case .viewOnce, .waiting:
+      message.kind = .unavailable
+      message.hasOwnContent = message.text != nil
+    case .unknown(let number):
+      unknown[number, default: 0] += 1
+      if message.text == nil {
+        message.kind = .unavailable
+        message.hasOwnContent = false
+      }
+    default:
+      if message.text == nil { message.text = try details.elements(of: row) }
+      if message.text == nil {
+        message.kind = .unavailable
+        message.hasOwnContent = false
+      }
+    }
+  }
+
+  private func sayWhatIsLeftOut() throws {
+    for (number, count) in unknown.sorted(by: { $0.key < $1.key }) {
+      let reason =
+        "messages of a kind that is not known (\(number)): \(count), kept with their text"
+      try emit(.issue(ImportIssue(.note, reason)))
+    }
+    if leftOut.status > 0 {
+      let reason = "status posts, which are no messages: \(leftOut.status), left in the original"
+      try emit(.issue(ImportIssue(.note, reason)))
+    }
+    if leftOut.albums > 0 {
+      let reason = "frames of albums, whose pictures are messages: \(leftOut.albums)"
+      try emit(.issue(ImportIssue(.note, reason)))
+    }
+  }
+}
