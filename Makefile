@@ -1,7 +1,7 @@
 # `make demo` and `make test` need nothing but this folder, Swift 6 and apt.
 .PHONY: setup build demo test test-installed lint format bench bench-large install clean
 
-PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev libstemmer-dev libxml2-dev pkg-config
+PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev libstemmer-dev libxml2-dev libssl-dev pkg-config
 PREFIX ?= /usr/local
 RELEASE = .build/release
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib

@@ -52,6 +52,7 @@ let package = Package(
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSystem"),
     .target(
       name: "CPhoneNumber",
@@ -61,6 +62,7 @@ let package = Package(
     library("Downloads", ["CArchive", "CZlib"]),
     library("SearchText", ["CStemmer"]),
     library("ForeignDatabases", ["CSQLite"]),
+    library("Unsealing", ["COpenSSL", "CZlib"]),
 
     // Floor 1: the contract, the store, the pure passes.
     library("Importing", ["InboxModel", "TextDecoding", "Downloads"]),
@@ -85,7 +87,7 @@ let package = Package(
       exclude: ["README.md"]),
     library(
       "WhatsApp", path: "Importers/WhatsApp",
-      ["Importing", "InboxModel", "TextDecoding", "Downloads", "ForeignDatabases"],
+      ["Importing", "InboxModel", "TextDecoding", "Downloads", "ForeignDatabases", "Unsealing"],
       resources: [.copy("Tables")], exclude: ["README.md"]),
 
     // Floor 3: the one explicit list of importers.
@@ -124,7 +126,8 @@ let package = Package(
     tests("ReconciliationTests", ["ArchiveStore", "InboxModel"]),
     tests("ArchiveTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
-    tests("WhatsAppTests", ["SocialArchive", "ArchiveStore", "TestSupport", sqlite]),
+    tests(
+      "WhatsAppTests", ["SocialArchive", "ArchiveStore", "TestSupport", "CZlib", sqlite, crypto]),
     .testTarget(
       name: "SearchTests",
       dependencies: ["SocialArchive", "ArchiveStore", "SearchText", "TestSupport", sqlite],

@@ -27,7 +27,9 @@ package struct WhatsAppImporter: Importer {
       FileRule("**/CallHistory.sqlite", .read),
       FileRule("**/msgstore*.db", .read),
       FileRule("**/wa.db", .read),
-      FileRule("**/msgstore*.crypt*", .notYet("messages in an Android phone's sealed backup")),
+      FileRule("**/msgstore-increment*", .notYet("changes since a full backup, which it needs")),
+      FileRule("**/msgstore*.db.crypt*", .read),
+      FileRule("**/wa.db.crypt*", .read),
     ] + FileRule.media
   }
 
@@ -36,7 +38,9 @@ package struct WhatsAppImporter: Importer {
     switch file.components.last?.lowercased() {
     case "chatstorage.sqlite", "contactsv2.sqlite", "callhistory.sqlite", "wa.db":
       return Recognition(root: root, evidence: "a phone's own database", isCertain: true)
-    case let lower? where lower.hasPrefix("msgstore") && lower.hasSuffix(".db"):
+    case let lower?
+    where lower.hasPrefix("msgstore") && lower.hasSuffix(".db")
+      || SealedBackup.isName(lower):
       return Recognition(root: root, evidence: "a phone's own database", isCertain: true)
     case let lower? where lower.hasSuffix(".txt"):
       guard ChatTitle.isChatName(String(file.components.last ?? "")) || ChatText.isLikely(file.head)
@@ -51,7 +55,13 @@ package struct WhatsAppImporter: Importer {
     guard file.bytes.count > 0 else { throw NotThisFormat("the file is empty") }
     guard file.name.lowercased().hasSuffix(".txt") else {
       return try withoutActuallyEscaping(emit) { emit in
-        try PhoneDatabase.read(file.bytes, log: file.log, emit)
+        guard SealedBackup.isName(file.name) else {
+          return try PhoneDatabase.read(file.bytes, log: file.log, emit)
+        }
+        guard !file.hints.keys.isEmpty else { throw LockedFile.withoutKey }
+        try SealedBackup(file.bytes).open(keys: file.hints.keys, folder: file.hints.scratch) {
+          try PhoneDatabase.read($0, log: nil, emit)
+        }
       }
     }
     try ChatLines.withUTF8(file.bytes) { bytes in

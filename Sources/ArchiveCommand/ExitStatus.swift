@@ -11,6 +11,7 @@ enum ExitStatus {
   static let failed: Int32 = 2
   static let partly: Int32 = 3
   static let damage: Int32 = 4
+  static let wrongKey: Int32 = 12
 
   static func code(_ failure: ArchiveFailure) -> Int32 {
     switch failure {

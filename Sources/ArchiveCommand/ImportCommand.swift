@@ -35,6 +35,11 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "A name under which you write.")
   var me: String?
 
+  @Option(
+    name: .customLong("key-file"),
+    help: "The key of a phone's sealed backup: its key file, or the 64 digits. Kept nowhere.")
+  var keys: [String] = []
+
   @Flag(help: "Say what would be imported, and change nothing.")
   var dryRun = false
 
@@ -46,6 +51,7 @@ struct ImportCommand: ParsableCommand {
     options.timezone = timezone
     options.dateOrder = dateOrder
     options.ownerName = me
+    options.keys = keys
     let line = ProgressLine()
     let receipt =
       dryRun
@@ -54,6 +60,7 @@ struct ImportCommand: ParsableCommand {
     line.finish()
     let text = ReceiptText(receipt, isRehearsal: dryRun)
     Talk.print(archive.json ? text.json : text.lines.joined(separator: "\n"))
+    if receipt.hasWrongKey { throw ExitCode(ExitStatus.wrongKey) }
     if receipt.isPartial {
       let hasRead = (receipt.files["read"] ?? 0) > 0 || receipt.messagesRead > 0
       if !hasRead, receipt.files["attachment"] ?? 0 == 0 {

@@ -64,10 +64,18 @@ package struct ReadingHints: Sendable {
   package var dateOrder: String?
   /// The business's country, two letters of ISO 3166.
   package var region: String?
+  /// The contents of key files for sealed backups; kept nowhere.
+  package var keys: [[UInt8]]
+  /// A folder on whose disk a plain copy may lie while it is read.
+  package var scratch: String
 
-  package init(dateOrder: String? = nil, region: String? = nil) {
+  package init(
+    dateOrder: String? = nil, region: String? = nil, keys: [[UInt8]] = [], scratch: String = "/tmp"
+  ) {
     self.dateOrder = dateOrder
     self.region = region
+    self.keys = keys
+    self.scratch = scratch
   }
 }
 
@@ -98,6 +106,19 @@ package struct SourceFile {
 
   /// The folder of the file, without a slash at its end.
   package var folder: String { path.split(separator: "/").dropLast().joined(separator: "/") }
+}
+
+/// A file that is sealed, and for which no key is there that fits.
+package enum LockedFile: Error, CustomStringConvertible {
+  case withoutKey, wrongKey
+
+  package var description: String {
+    switch self {
+    case .withoutKey:
+      "it is sealed: import it again with --key-file, the key file or 64-digit key of your backups"
+    case .wrongKey: "the key does not open it: give the key with which this backup was made"
+    }
+  }
 }
 
 /// A file that holds nothing of what its place promises: it is kept, and has not failed.

@@ -31,7 +31,8 @@ import Testing
   }
 
   private static let floors: [String: Int] = [
-    "InboxModel": 0, "Downloads": 0, "TextDecoding": 0, "SearchText": 0,
+    "InboxModel": 0, "Downloads": 0, "TextDecoding": 0, "SearchText": 0, "ForeignDatabases": 0,
+    "Unsealing": 0,
     "Importing": 1, "ArchiveStore": 1, "ArchiveExport": 1, "CustomerMatching": 1,
     "MetaFormat": 2, "Facebook": 3, "Instagram": 3, "WhatsApp": 3, "ImporterCatalog": 4,
     "SocialArchive": 5, "ArchiveCommand": 6,
@@ -54,7 +55,7 @@ import Testing
       "GRDB": "Sources/ArchiveStore/", "GRDBSQLite": "Sources/ArchiveStore/",
       "ArgumentParser": "Sources/ArchiveCommand/", "Hummingbird": "Sources/ArchiveWeb/",
       "CPhoneNumber": "Sources/CustomerMatching/", "CArchive": "Sources/Downloads/",
-      "CSQLite": "Sources/ForeignDatabases/",
+      "CSQLite": "Sources/ForeignDatabases/", "COpenSSL": "Sources/Unsealing/",
     ]
     for path in try swiftFiles(["Sources", "Importers"]) {
       for imported in try imports(path) {
@@ -68,7 +69,7 @@ import Testing
   @Test func importersSeeOnlyTheContract() throws {
     let allowed: Set<String> = [
       "Importing", "InboxModel", "TextDecoding", "Downloads", "SearchText", "MetaFormat",
-      "ForeignDatabases", "Foundation", "Glibc", "Facebook", "Instagram", "WhatsApp",
+      "ForeignDatabases", "Unsealing", "Foundation", "Glibc", "Facebook", "Instagram", "WhatsApp",
     ]
     for path in try swiftFiles(["Importers"]) {
       for imported in try imports(path) where !path.hasPrefix("Importers/Catalog") {

@@ -2,13 +2,8 @@ import Foundation
 import InboxModel
 
 extension Attachment {
-  /// A file as a phone's database names it.
-  ///
-  /// - Parameters:
-  ///   - path: The path on the phone, from WhatsApp's own folder; nil if it was never fetched.
-  ///   - name: A document's own name.
-  ///   - hash: The SHA-256 of the file in base64.
-  /// - Returns: The attachment.
+  /// A file as a phone's database names it: by its path from WhatsApp's own folder (nil if it was
+  /// never fetched), a document's own name, and the SHA-256 in base64.
   static func ofPhone(
     _ kind: AttachmentKind, path: String?, name: String?, hash: String?
   ) -> Attachment {

@@ -199,8 +199,10 @@ package final class ImportLedger: Sendable {
       }
       if !isBetter {
         chosen = stored
+        // A sealed file that was opened once stays as it was read: its key may not be at hand.
+        let isSealed = known == "read" && stored[0].contains(".crypt")
         let isCurrent = row["reader_version"] ?? -1 >= version || stored[2] != offered[2]
-        if isCurrent { return known }
+        if isCurrent || isSealed { return known }
       }
       if known != "pending" { try unread(source, db) }
     }
@@ -212,11 +214,15 @@ package final class ImportLedger: Sendable {
     return "pending"
   }
 
-  /// Queues again what an importer has read, because a setting tells it more than it knew.
+  /// Queues again the texts that an importer has read, because a setting tells it more than it
+  /// knew. Databases say themselves what a setting says.
   static func readAgain(_ db: Database, importer: String) throws {
     let sources = try Int64.fetchAll(
       db,
-      sql: "SELECT id FROM source WHERE importer = ? AND outcome IN ('read', 'failed', 'kept')",
+      sql: """
+        SELECT id FROM source WHERE importer = ? AND outcome IN ('read', 'failed', 'kept')
+          AND path LIKE '%.txt'
+        """,
       arguments: [importer])
     for source in sources {
       try unread(source, db)
@@ -224,6 +230,12 @@ package final class ImportLedger: Sendable {
         sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE id = ?",
         arguments: [source])
     }
+  }
+
+  /// Queues again what stayed locked for want of a key.
+  static func readLockedAgain(_ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE is_locked = 1")
   }
 
   /// Takes back what an older reader found in a source.

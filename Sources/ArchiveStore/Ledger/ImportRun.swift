@@ -107,8 +107,8 @@ package struct ImportRun: Sendable {
 
   private func unite(_ db: Database, _ owners: OwnerStage, _ ranks: DownloadRanks) throws -> Int {
     let ids = try Int64.fetchAll(db, sql: "SELECT DISTINCT source_id FROM thread")
-    let loader = ThreadLoader(
-      reading: reading, sources: try StoredSource.fetch(db, ids: ids), clock: clock)
+    let loader = try ThreadLoader(
+      db, reading: reading, sources: try StoredSource.fetch(db, ids: ids), clock: clock)
     return try ConversationStage(db: db, loader: loader, owners: owners, ranks: ranks).run()
   }
 

@@ -6,6 +6,11 @@ extension ArchiveDatabase {
     try cell("SELECT value FROM setting WHERE key = ?", [.text(key)]).text
   }
 
+  /// Queues again what stayed locked for want of a key.
+  package func readLockedAgain() throws {
+    try queue.write { try ImportLedger.readLockedAgain($0) }
+  }
+
   /// Changes a setting and marks what must be interpreted anew by it.
   package func set(_ key: String, _ value: String) throws {
     let old = try setting(key)

@@ -32,6 +32,8 @@ package enum SourceOutcome: Sendable, Equatable {
   case read
   /// The file stops being readable; what came before was handed out.
   case failed(String)
+  /// The file is sealed, and no key is there that fits: nothing of it was handed out.
+  case locked(String)
   /// The file holds nothing of what its place promises.
   case kept(String)
 }

@@ -22,11 +22,21 @@ struct ThreadLoader {
   let sources: [Int64: StoredSource]
   let clock: WallClock
   private let recent = RecentSources()
+  private let spool: MessageSpool
+  /// Sources with more than one thread.
+  private let shared: Set<Int64>
 
-  init(reading: @escaping SourceReading, sources: [Int64: StoredSource], clock: WallClock) {
+  init(
+    _ db: Database, reading: @escaping SourceReading, sources: [Int64: StoredSource],
+    clock: WallClock
+  ) throws {
     self.reading = reading
     self.sources = sources
     self.clock = clock
+    spool = try MessageSpool(db)
+    shared = Set(
+      try Int64.fetchAll(
+        db, sql: "SELECT source_id FROM thread GROUP BY source_id HAVING count(*) > 1"))
   }
 
   /// Loads one thread.
@@ -78,21 +88,69 @@ struct ThreadLoader {
       for entry in known[record.key] ?? [] { try body(entry.number, entry.message) }
       return
     }
+    if !spool.has(source.id) {
+      let isLarge = source.bytes > RecentSources.mostBytes
+      if isLarge, !shared.contains(source.id) { return try read(source, record.key, body) }
+      guard try isLarge ? lay(source) : keep(source) else {
+        try spool.addFromArchive(source.id)
+        return try spool.forEach(source: source.id, thread: record.key, body)
+      }
+      if !isLarge { return try forEachMessage(of: record, body) }
+    }
+    try spool.forEach(source: source.id, thread: record.key, body)
+  }
+
+  /// Reads one thread of a source from the original.
+  private func read(
+    _ source: StoredSource, _ wanted: String, _ body: (Int32, Message) throws -> Void
+  ) throws {
+    try forEachMessage(of: source) { key, number, message in
+      if key == wanted { try body(number, message) }
+    }
+  }
+
+  /// Reads a small source into memory; false if it is locked.
+  private func keep(_ source: StoredSource) throws -> Bool {
+    var threads: RecentSources.Threads = [:]
+    guard
+      try forEachMessage(
+        of: source, { key, number, message in threads[key, default: []].append((number, message)) })
+    else { return false }
+    recent.keep(threads, of: source)
+    return true
+  }
+
+  /// Lays all threads of a large source aside; false if it is locked.
+  private func lay(_ source: StoredSource) throws -> Bool {
+    guard
+      try forEachMessage(
+        of: source,
+        { key, number, message in
+          try spool.add(message, source: source.id, thread: key, number: number)
+        })
+    else { return false }
+    spool.close(source.id)
+    return true
+  }
+
+  /// Calls `body` with each message of a source; false if the source is locked.
+  @discardableResult
+  private func forEachMessage(
+    of source: StoredSource, _ body: (String, Int32, Message) throws -> Void
+  ) throws -> Bool {
     var key: String?
     var number: Int32 = -1
-    var kept: RecentSources.Threads? = source.bytes <= RecentSources.mostBytes ? [:] : nil
-    _ = try reading(source) { event in
+    let outcome = try reading(source) { event in
       switch event {
       case .thread(let thread): key = thread.key
       case .message(let message):
         number += 1
-        guard let key else { return }
-        kept?[key, default: []].append((number, message))
-        if key == record.key { try body(number, message) }
+        if let key { try body(key, number, message) }
       case .record, .issue, .person, .owner: break
       }
     }
-    if let kept { recent.keep(kept, of: source) }
+    if case .locked = outcome { return false }
+    return true
   }
 }
 

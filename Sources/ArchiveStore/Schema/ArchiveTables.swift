@@ -66,6 +66,8 @@ enum ArchiveTables {
       records_skipped INTEGER NOT NULL DEFAULT 0,
       newest_ms INTEGER NOT NULL DEFAULT 0,
       owner_names TEXT,
+      -- 1 for a sealed file that no key has opened yet.
+      is_locked INTEGER NOT NULL DEFAULT 0,
       -- The dates from and to which its download has data, where it says so.
       window_from TEXT,
       window_to TEXT

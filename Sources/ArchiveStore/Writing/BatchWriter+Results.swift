@@ -8,17 +8,19 @@ extension BatchWriter {
     let (outcome, reason): (String, String?) =
       switch result.outcome {
       case .read: ("read", nil)
-      case .failed(let reason): ("failed", reason)
+      case .failed(let reason), .locked(let reason): ("failed", reason)
       case .kept(let reason): ("kept", reason)
       }
+    var isLocked = false
+    if case .locked = result.outcome { isLocked = true }
     try db.execute(
       sql: """
-        UPDATE source SET outcome = ?, reason = ?, records_read = ?,
+        UPDATE source SET outcome = ?, reason = ?, is_locked = ?, records_read = ?,
           records_skipped = ?, newest_ms = ?, owner_names = ?, window_from = ?, window_to = ?
         WHERE id = ?
         """,
       arguments: [
-        outcome, reason, result.read, result.skipped, result.newest,
+        outcome, reason, isLocked, result.read, result.skipped, result.newest,
         result.ownerNames.isEmpty ? nil : StoredList.text(result.ownerNames), result.window?.from,
         result.window?.to, result.source,
       ])

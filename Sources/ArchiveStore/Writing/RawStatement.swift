@@ -63,6 +63,15 @@ final class RawStatement {
     return try run()
   }
 
+  /// Runs the statement with bytes, which SQLite does not copy.
+  @discardableResult
+  func run(withBlob bytes: UnsafeRawBufferPointer, at index: Int32) throws -> Bool {
+    sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), nil)
+    // The binding must not outlive the bytes.
+    defer { sqlite3_bind_null(handle, index) }
+    return try run()
+  }
+
   /// Runs the statement once; false if a constraint made it do nothing.
   @discardableResult
   func run() throws -> Bool {

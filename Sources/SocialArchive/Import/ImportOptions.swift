@@ -8,6 +8,8 @@ public struct ImportOptions: Sendable {
   public var dateOrder: String?
   /// A name under which the owner writes.
   public var ownerName: String?
+  /// Files with keys of sealed backups, or the 64 digits themselves. Remembered nowhere.
+  public var keys: [String] = []
   /// Leaves no conversation to the fast path; for tests, which compare the two.
   public var isStreamingOff = false
 

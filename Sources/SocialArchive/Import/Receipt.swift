@@ -44,6 +44,9 @@ public struct Receipt: Sendable {
   /// Sentences about what is missing and how to get it.
   public internal(set) var advice: [String] = []
 
+  /// True if a sealed backup stayed shut because the key that was given does not fit.
+  public internal(set) var hasWrongKey = false
+
   /// True if something could not be read and is listed.
   public var isPartial: Bool { !failures.isEmpty || recordsLost > 0 }
 }

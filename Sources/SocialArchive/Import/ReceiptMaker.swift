@@ -84,6 +84,9 @@ struct ReceiptMaker {
       receipt.failures.append(
         Receipt.Problem(path: row[0].text ?? "", reason: row[1].text ?? "it could not be read"))
     }
+    receipt.hasWrongKey = receipt.failures.contains {
+      $0.reason == LockedFile.wrongKey.description
+    }
     for row in try archive.rows(
       "SELECT reason FROM issue WHERE import_id = ? AND gravity = 'lost' ORDER BY id", own)
     {

@@ -70,7 +70,8 @@ extension SocialArchive {
     // First of all: rows leave the index by the words that this program would give them.
     if try archive.isIndexStale() { try archive.makeIndexAnew() }
     let hints = ReadingHints(
-      dateOrder: try archive.setting("date-order"), region: try archive.setting("region"))
+      dateOrder: try archive.setting("date-order"), region: try archive.setting("region"),
+      keys: try options.keys.map(SocialArchive.key), scratch: archive.objects.folderPath)
     let run = ImportRun(
       archive, reading: SourceReader.reading(archive.objects, hints), clock: try clock(archive),
       ownerNames: StoredList.values(try archive.setting("owner") ?? "[]"),
@@ -110,8 +111,20 @@ extension SocialArchive {
   private func apply(_ options: ImportOptions, to archive: ArchiveDatabase) throws {
     if let region = options.region { try setSetting("region", region, in: archive) }
     if let zone = options.timezone { try setSetting("timezone", zone, in: archive) }
+    try archive.readLockedAgain()
     if let order = options.dateOrder { try setSetting("date-order", order, in: archive) }
     if let name = options.ownerName { try setSetting("owner", name, in: archive) }
+  }
+
+  /// The bytes of a key file, or the digits that stand in place of its name.
+  private static func key(_ text: String) throws -> [UInt8] {
+    if let data = FileManager.default.contents(atPath: text), data.count <= 4_096 {
+      return Array(data)
+    }
+    guard text.utf8.count >= 64, !text.contains("/") else {
+      throw ArchiveFailure.failed("\(text): there is no key file that can be read.")
+    }
+    return Array(text.utf8)
   }
 
   static func now() -> String {

@@ -23,6 +23,8 @@ enum SourceReader {
         return .read
       } catch let damage as FileDamage {
         return .failed(damage.description)
+      } catch let locked as LockedFile {
+        return .locked(locked.description)
       } catch let mismatch as NotThisFormat {
         return .kept(mismatch.reason)
       } catch let error as FileReadError {

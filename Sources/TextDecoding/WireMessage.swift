@@ -1,14 +1,14 @@
 /// The fields of a message in Protocol Buffers' wire format, without its schema.
-struct WireMessage {
-  enum Value {
+package struct WireMessage {
+  package enum Value {
     case number(UInt64)
     case bytes(ArraySlice<UInt8>)
   }
 
-  private(set) var fields: [(number: Int, value: Value)] = []
+  package private(set) var fields: [(number: Int, value: Value)] = []
 
   /// Reads the fields up to the first that is damaged.
-  init(_ bytes: ArraySlice<UInt8>) {
+  package init(_ bytes: ArraySlice<UInt8>) {
     var rest = bytes
     while let tag = WireMessage.varint(&rest) {
       let number = Int(truncatingIfNeeded: tag >> 3)
@@ -31,7 +31,8 @@ struct WireMessage {
     }
   }
 
-  private static func varint(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
+  /// A number of variable length at the start of bytes, which then begin behind it.
+  package static func varint(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while let byte = rest.first, shift < 64 {
@@ -43,21 +44,28 @@ struct WireMessage {
     return nil
   }
 
-  func messages(_ number: Int) -> [WireMessage] {
+  package func messages(_ number: Int) -> [WireMessage] {
     fields.compactMap { field in
       guard field.number == number, case .bytes(let bytes) = field.value else { return nil }
       return WireMessage(bytes)
     }
   }
 
-  func text(_ number: Int) -> String? {
+  package func text(_ number: Int) -> String? {
     for field in fields where field.number == number {
       if case .bytes(let bytes) = field.value { return String(decoding: bytes, as: UTF8.self) }
     }
     return nil
   }
 
-  func number(_ number: Int) -> UInt64? {
+  package func bytes(_ number: Int) -> [UInt8]? {
+    for field in fields where field.number == number {
+      if case .bytes(let bytes) = field.value { return Array(bytes) }
+    }
+    return nil
+  }
+
+  package func number(_ number: Int) -> UInt64? {
     for field in fields where field.number == number {
       if case .number(let value) = field.value { return value }
     }
