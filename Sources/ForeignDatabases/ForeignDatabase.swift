@@ -91,6 +91,17 @@ package final class ForeignDatabase {
     columns(of: table).isSuperset(of: needed)
   }
 
+  /// How many rows a table has, never more than its file can hold.
+  ///
+  /// - Parameter table: A table that is there.
+  /// - Returns: The number of rows.
+  /// - Throws: `ForeignDatabaseError` if the table is damaged.
+  package func count(_ table: String) throws -> Int64 {
+    let statement = try statement("SELECT count(*) FROM \"\(table)\"")
+    let count = try statement.step() ? statement.integer(0) ?? 0 : 0
+    return min(max(0, count), Int64(mostRows / 4))
+  }
+
   /// Makes a statement that may run many times.
   ///
   /// - Parameter sql: A SELECT over tables.

@@ -14,7 +14,7 @@ final class ForeignFile: Sendable {
   private let sinceRelease = Mutex(0)
 
   /// Read bytes are given back to the system in steps of this size.
-  private static let releaseStep = 32 << 20
+  private static let releaseStep = 1 << 20
 
   init(
     _ bytes: UnsafeRawBufferPointer, log: UnsafeRawBufferPointer?, release: @escaping () -> Void

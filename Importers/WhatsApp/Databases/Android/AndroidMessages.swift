@@ -5,12 +5,15 @@ import InboxModel
 /// Reads the messages of an Android database as WhatsApp has kept them since about 2021.
 ///
 /// Rows of one chat lie far apart, and a backup has no index: the places of all messages are
-/// sorted by chat and time first, 24 bytes each, and each row is then fetched by its number.
+/// sorted by chat and time first, 16 bytes each, and each row is then fetched by its number.
 struct AndroidMessages {
   private struct Place {
-    let chat: Int64
     let time: Int64
-    let row: Int64
+    let chat: Int32
+    let number: UInt32
+
+    /// The row in `message`.
+    var row: Int64 { Int64(number) }
   }
 
   private let db: ForeignDatabase
@@ -44,16 +47,16 @@ struct AndroidMessages {
 
   mutating func read() throws {
     for name in people.names { try emit(.person(name)) }
-    var open: Int64?
+    var open: Int32?
     let row = try rowStatement()
     for place in try places() {
-      if chats.all[place.chat]?.address?.kind == .status {
+      if chats.all[Int64(place.chat)]?.address?.kind == .status {
         leftOut.status += 1
         continue
       }
       if open != place.chat {
         open = place.chat
-        try begin(place.chat)
+        try begin(Int64(place.chat))
       }
       row.reset(place.row)
       guard try row.step() else { continue }
@@ -66,12 +69,15 @@ struct AndroidMessages {
 
   private func places() throws -> [Place] {
     var places: [Place] = []
+    places.reserveCapacity(Int(try db.count("message")))
     // The row with chat -1 stands for nothing.
     try db.forEach("SELECT _id, chat_row_id, timestamp FROM message WHERE chat_row_id > 0") { row in
-      guard let id = row.integer(0), let chat = row.integer(1) else { return }
-      places.append(Place(chat: chat, time: row.integer(2) ?? 0, row: id))
+      guard let number = row.integer(0).flatMap(UInt32.init(exactly:)),
+        let chat = row.integer(1).flatMap(Int32.init(exactly:))
+      else { throw ForeignDatabaseError("its rows have numbers that no phone gives") }
+      places.append(Place(time: row.integer(2) ?? 0, chat: chat, number: number))
     }
-    places.sort { ($0.chat, $0.time, $0.row) < ($1.chat, $1.time, $1.row) }
+    places.sort { ($0.chat, $0.time, $0.number) < ($1.chat, $1.time, $1.number) }
     return places
   }
 
@@ -115,8 +121,7 @@ struct AndroidMessages {
       place: RecordPlace(offset: place.row, length: 0))
     if message.text?.isEmpty == true { message.text = nil }
     message.repliesTo = sides.answered[place.row]
-    message.deliveredAt = sides.receipts[place.row]?.delivered
-    message.readAt = sides.receipts[place.row]?.read
+    (message.deliveredAt, message.readAt) = sides.receipts.times(of: place.row)
     try fill(&message, kind, place.row)
     if sides.paid.contains(place.row) {
       message.order = try details.payment(of: place.row) ?? message.order

@@ -5,7 +5,7 @@ import InboxModel
 struct AndroidSides {
   private(set) var reactions: [Int64: [Reaction]] = [:]
   /// When a message reached the other side, and when it was read there first.
-  private(set) var receipts: [Int64: (delivered: Int64?, read: Int64?)] = [:]
+  private(set) var receipts = AndroidReceipts()
   private(set) var edited: Set<Int64> = []
   private(set) var revoked: Set<Int64> = []
   private(set) var paid: Set<Int64> = []
@@ -18,7 +18,7 @@ struct AndroidSides {
 
   init(_ db: ForeignDatabase, _ people: AndroidPeople) throws {
     try readReactions(db, people)
-    try readReceipts(db)
+    receipts = try AndroidReceipts(db)
     edited = try AndroidSides.rows(db, "message_edit_info")
     revoked = try AndroidSides.rows(db, "message_revoked")
     paid = try AndroidSides.rows(db, "pay_transaction")
@@ -51,26 +51,6 @@ struct AndroidSides {
       reactions[message, default: []].append(
         Reaction(actor: actor, reaction: sign, reactedAt: row.integer(4)))
     }
-  }
-
-  private mutating func readReceipts(_ db: ForeignDatabase) throws {
-    guard db.has("receipt_user", ["message_row_id", "receipt_timestamp", "read_timestamp"]) else {
-      return
-    }
-    let sql = "SELECT message_row_id, receipt_timestamp, read_timestamp FROM receipt_user"
-    try db.forEach(sql) { row in
-      guard let message = row.integer(0) else { return }
-      let known = receipts[message]
-      receipts[message] = (
-        AndroidSides.earlier(known?.delivered, row.integer(1)),
-        AndroidSides.earlier(known?.read, row.integer(2))
-      )
-    }
-  }
-
-  private static func earlier(_ left: Int64?, _ right: Int64?) -> Int64? {
-    guard let right, SourceTime.plausible.contains(right) else { return left }
-    return min(left ?? right, right)
   }
 
   /// The original of a quote is found by its key, if it is still there.
