@@ -132,6 +132,39 @@ import Testing
     }
   }
 
+  /// A backup without an address book knows numbers, the text knows a name: what was written tells.
+  @Test(arguments: [false, true])
+  func aDatabaseWithoutNamesAndATextAreOne(_ isTextFirst: Bool) throws {
+    let chat = InventedChat()
+    try with { archive, scratch in
+      let shape = try #require(ChatShape.all.first { $0.name == "Android en-GB" })
+      let text = try RenderedChat(chat, shape, withMedia: false)
+      try text.data.write(to: URL(fileURLWithPath: scratch + "/" + text.fileName))
+      let other = """
+        INSERT INTO jid VALUES (2, '962790000000', 's.whatsapp.net', 0, 0, 0, '962790000000@s.whatsapp.net');
+        INSERT INTO chat(_id, jid_row_id) VALUES (2, 2);
+        INSERT INTO message(_id, chat_row_id, from_me, key_id, timestamp, message_type, text_data)
+          VALUES (500, 2, 0, 'Q', 1700251568000, 0, 'Hello, is the blue dress still there?');
+        """
+      let database = try write(
+        DatabaseMaker.android(chat, number: Self.number, owner: InventedChat.owner) + other,
+        scratch + "/db/msgstore.db")
+      let paths = [scratch + "/" + text.fileName, database]
+      try importing(isTextFirst ? paths : paths.reversed(), archive)
+      #expect(
+        try archive.rows("SELECT title, message_count FROM conversations ORDER BY message_count") == [
+          "+962790000000|1", "Omar K.|\(chat.messages.count)",
+        ])
+      #expect(
+        try archive.rows("SELECT name, phones FROM customers ORDER BY name DESC LIMIT 1") == [
+          "Omar K.|[\"+962791234567\"]"
+        ])
+      // Another import does not part them.
+      try archive.take("13/03/2024, 10:00 - Lina: hi\n", "WhatsApp Chat with Lina.txt")
+      #expect(try archive.rows("SELECT count(*) FROM conversations") == ["3"])
+    }
+  }
+
   // MARK: What a database says
 
   private static let shop =

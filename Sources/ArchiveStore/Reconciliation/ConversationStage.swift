@@ -21,6 +21,7 @@ struct ConversationStage {
           WHERE t2.conversation_id IS NULL OR c.is_unfinished > 0)
         """, [])
     try addNames(&records)
+    try addLinks(&records)
     let unfinished = Set(
       try Int64.fetchAll(db, sql: "SELECT id FROM conversation WHERE is_unfinished > 0"))
     let unsettled = Set(
@@ -45,6 +46,21 @@ struct ConversationStage {
       let names = try String.fetchAll(
         db, sql: "SELECT DISTINCT name FROM known_name WHERE handle = ?", arguments: [id])
       records[index].matchKeys.formUnion(names.map(MatchKey.of(title:)))
+    }
+  }
+
+  /// What was written links chats that no name does.
+  private func addLinks(_ records: inout [ThreadRecord]) throws {
+    let content = ContentLinks(db: db)
+    try content.find()
+    let links = try content.all()
+    guard !links.isEmpty else { return }
+    for index in records.indices {
+      let id = records[index].id
+      for other in links[id] ?? [] { records[index].matchKeys.insert("c:\(other)") }
+      if links.values.contains(where: { $0.contains(id) }) {
+        records[index].matchKeys.insert("c:\(id)")
+      }
     }
   }
 

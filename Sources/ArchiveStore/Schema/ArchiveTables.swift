@@ -137,6 +137,13 @@ enum ArchiveTables {
     CREATE INDEX thread_platform_id ON thread(platform, platform_id) WHERE platform_id IS NOT NULL;
     CREATE INDEX thread_match ON thread(platform, match_key);
 
+    -- Threads that may be one conversation by what was written in them.
+    CREATE TABLE content_link (
+      thread_id INTEGER NOT NULL,
+      other_id INTEGER NOT NULL,
+      PRIMARY KEY (thread_id, other_id)
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE conversation (
       id INTEGER PRIMARY KEY,
       uid TEXT NOT NULL,
