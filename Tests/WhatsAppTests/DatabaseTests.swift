@@ -152,9 +152,10 @@ import Testing
       let paths = [scratch + "/" + text.fileName, database]
       try importing(isTextFirst ? paths : paths.reversed(), archive)
       #expect(
-        try archive.rows("SELECT title, message_count FROM conversations ORDER BY message_count") == [
-          "+962790000000|1", "Omar K.|\(chat.messages.count)",
-        ])
+        try archive.rows("SELECT title, message_count FROM conversations ORDER BY message_count")
+          == [
+            "+962790000000|1", "Omar K.|\(chat.messages.count)",
+          ])
       #expect(
         try archive.rows("SELECT name, phones FROM customers ORDER BY name DESC LIMIT 1") == [
           "Omar K.|[\"+962791234567\"]"

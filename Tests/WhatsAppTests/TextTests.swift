@@ -200,6 +200,74 @@ import Testing
     }
   }
 
+  @Test func wordsWithColonsAreNoPartOfANames() throws {
+    try with { archive in
+      try archive.take(
+        """
+        12/03/2024, 10:00 - Anna: hello
+        12/03/2024, 10:01 - Rania: hello
+        13/03/2024, 10:00 - Anna: Address: Main St 1
+        13/03/2024, 10:01 - Anna: Address: Main St 2
+        13/03/2024, 10:02 - Rania: Total: 25 JOD
+        13/03/2024, 10:03 - Rania: Total: 26 JOD
+        """, "WhatsApp Chat with Anna.txt")
+      #expect(
+        try archive.rows("SELECT sender, is_owner, text FROM messages ORDER BY id").suffix(4) == [
+          "Anna|0|Address: Main St 1", "Anna|0|Address: Main St 2", "Rania|1|Total: 25 JOD",
+          "Rania|1|Total: 26 JOD",
+        ])
+    }
+  }
+
+  @Test func severalFilesOfOnePersonOnAPhone() throws {
+    try with { archive in
+      let mark = "\u{200E}"
+      var text = "[12/03/2024, 10:00:01] Anna: hello\r\n[13/03/2024, 10:00:03] Rania: hi\r\n"
+      for second in 4..<8 {
+        text += "\(mark)[13/03/2024, 10:00:0\(second)] Anna: \(mark)<attached: "
+        text += "0000000\(second)-PHOTO-2024-03-13-10-00-0\(second).jpg>\r\n"
+      }
+      try archive.take(text, "_chat.txt")
+      #expect(
+        try archive.rows("SELECT sender, kind, attachment_count FROM messages ORDER BY id").suffix(
+          4)
+          == Array(repeating: "Anna|media|1", count: 4))
+    }
+  }
+
+  @Test func theAppsLinesOfAChatOfTwo() throws {
+    try with { archive in
+      let mark = "\u{200E}"
+      try archive.take(
+        [
+          "[12/03/2024, 10:00:01] Anna: hello", "[13/03/2024, 10:00:03] Rania: hi",
+          "\(mark)[14/03/2024, 10:00:00] Anna: \(mark)You received a view once message. For added privacy, you can only open it on your phone.",
+          "\(mark)[14/03/2024, 10:00:01] Anna: \(mark)Location: https://maps.google.com/?q=31.9,35.9",
+          "\(mark)[14/03/2024, 10:00:02] Anna: \(mark)Words that no table has",
+        ].joined(separator: "\r\n"), "_chat.txt")
+      #expect(
+        try archive.rows("SELECT sender, kind FROM messages ORDER BY id").suffix(3) == [
+          "Anna|unavailable", "Anna|location", "Anna|system",
+        ])
+      #expect(try archive.rows("SELECT kind FROM conversations") == ["direct"])
+    }
+  }
+
+  @Test func missedCallsOnAndroid() throws {
+    try with { archive in
+      try archive.take(
+        """
+        12/03/2024, 10:00 - Omar: hello
+        13/03/2024, 10:01 - مكالمة صوتية فائتة
+        14/03/2024, 10:02 - Nadia: sorry
+        """)
+      #expect(
+        try archive.rows("SELECT sender, kind FROM messages ORDER BY id") == [
+          "Omar|text", "Omar|call", "Nadia|text",
+        ])
+    }
+  }
+
   @Test func theOneCalledYouIsTheOwner() throws {
     try with { archive in
       try archive.take(
@@ -257,6 +325,30 @@ import Testing
         try archive.rows("SELECT kind FROM messages ORDER BY id") == [
           "unavailable", "unavailable", "unavailable", "location", "location",
         ])
+    }
+  }
+
+  @Test func numbersOfCardsAreContactPointsOfOthers() throws {
+    try TestFolders.withScratch { scratch in
+      let archive = ChatArchive(scratch: scratch)
+      let folder = scratch + "/WhatsApp Chat - Omar"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data(
+        "[13/03/2024, 10:00:00] Omar: \u{200E}<attached: 00000001-Lina.vcf>\r\n[14/03/2024, 10:00:00] Nadia: thanks\r\n"
+          .utf8
+      ).write(to: URL(fileURLWithPath: folder + "/_chat.txt"))
+      try Data(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Lina\r\nitem1.TEL;waid=962788888888:+962 7 8888 8888\r\nEND:VCARD\r\n"
+          .utf8
+      ).write(to: URL(fileURLWithPath: folder + "/00000001-Lina.vcf"))
+      var options = ImportOptions()
+      options.timezone = "UTC"
+      _ = try SocialArchive(folder: archive.folder).importDownloads([folder], options: options)
+      #expect(
+        try archive.rows("SELECT kind, value, ownership FROM contact_points") == [
+          "phone|+962788888888|other"
+        ])
+      #expect(try archive.rows("SELECT name, phones FROM customers") == ["Omar|[]"])
     }
   }
 

@@ -90,27 +90,30 @@ struct ChatReader {
     }
     let place = RecordPlace(offset: Int64(open.start), length: Int64(whole.end - open.start))
     guard let name = open.sender.name, let person = open.sender.person, !isSystemLine(open, name)
-    else {
-      let whole = MessageBody.clean(text(open.headerEnd, open))
-      return try emit(
-        .message(
-          Message(
-            sender: .app, time: open.time, kind: .system, text: whole, hasOwnContent: false,
-            place: place)))
-    }
+    else { return try emit(.message(appMessage(open, place))) }
     let raw = text(open.sender.body, open)
     if MessageBody.isPlain(bytes, open.sender.body, open.firstEnd, open.end, tables.markers) {
       return try emit(
         .message(Message(sender: .named(person), time: open.time, text: raw, place: place)))
     }
     let body = MessageBody(raw, markers: tables.markers)
-    let isApp = body.isAppText || isGroup && name == title && body.kind == .system
+    let isApp = body.isAppText && (isGroup || body.isKnownAppText)
     try emit(
       .message(
         Message(
           sender: isApp ? .app : .named(person), time: open.time, kind: body.kind, text: body.text,
           attachments: body.attachments, isEdited: body.isEdited, isDeleted: body.isDeleted,
           hasOwnContent: body.hasOwnContent, place: place)))
+  }
+
+  /// A line that nobody sent. A missed call is the other's, between two.
+  private func appMessage(_ open: Open, _ place: RecordPlace) -> Message {
+    let line = Markers.key(bytes.buffer(open.headerEnd..<open.end))
+    let isCall = !open.goesOn && tables.markers.fits(line, .call)
+    return Message(
+      sender: isCall && !isGroup ? title.map { .named($0) } ?? .app : .app, time: open.time,
+      kind: isCall ? .call : .system, text: MessageBody.clean(text(open.headerEnd, open)),
+      hasOwnContent: false, place: place)
   }
 
   /// The text from `start` on, its lines joined by `\n`.

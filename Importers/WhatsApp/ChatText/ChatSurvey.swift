@@ -79,10 +79,11 @@ struct ChatSurvey {
       && ((39_000...41_000).contains(count) || (9_900...10_100).contains(count) && files > 0)
   }
 
-  /// How often a name begins a message.
-  func uses(_ name: String) -> Int {
-    names.known(name).map { names.entries[$0].count } ?? longNames[name] ?? 0
-  }
+  /// How often a name begins a message, up to its first colon.
+  func uses(_ name: String) -> Int { names.known(name).map { names.entries[$0].count } ?? 0 }
+
+  /// How often a text up to a later colon begins a message.
+  func longUses(_ name: String) -> Int { longNames[name] ?? 0 }
 
   /// Notes the text before each of the first three colons.
   private mutating func addSender(_ bytes: ByteView, from start: Int, to end: Int) {
@@ -98,6 +99,9 @@ struct ChatSurvey {
       names.note(number, line: start..<end, isPersonal: !isMarked || isPersonal(bytes, body, end))
       note(bytes, body..<end, sender: number, isMarked: isMarked)
     }
+    // What the app writes is no part of a name.
+    let isOwnText = bytes[body < end ? body : colon] == UInt8(ascii: "<")
+    guard !isOwnText, !ChatSurvey.isMarked(bytes, body, end) else { return }
     var found = 1
     var place = colon + 1
     while found < 3,
@@ -106,7 +110,9 @@ struct ChatSurvey {
       found += 1
       place = next + 1
       guard longNames.count < ChatSurvey.most else { return }
-      longNames[InvisibleMarks.cleanName(bytes.text(start..<next)), default: 0] += 1
+      let name = InvisibleMarks.cleanName(bytes.text(start..<next))
+      guard !name.contains("<"), !name.contains("://") else { return }
+      longNames[name, default: 0] += 1
     }
   }
 
@@ -120,7 +126,7 @@ struct ChatSurvey {
     let key = Markers.key(bytes.buffer(body))
     if markers.meaning(of: key) == .deletedByOwner { deleters.insert(sender) }
     if isBracketed, isMarked, !showsGroupEvents, key.last != UInt8(ascii: ">"),
-      markers.fits(key, .group)
+      markers.meaning(of: key) ?? .group == .group, markers.fits(key, .group)
     {
       showsGroupEvents = true
     }

@@ -12,6 +12,8 @@ struct MessageBody {
   private(set) var hasOwnContent = true
   /// True if the app wrote the whole text, which the mark at its start shows on iPhones.
   private(set) var isAppText = false
+  /// True if a table has that text.
+  private(set) var isKnownAppText = false
 
   /// Reads a body.
   ///
@@ -48,14 +50,18 @@ struct MessageBody {
       return
     }
     if takeEnd(of: body, markers) { return }
-    if isMarked {
-      kind = markers.fits(key, .call) ? .call : .system
-      isAppText = kind == .system
-      hasOwnContent = false
-    } else if key.count < 400, key.withUnsafeBufferPointer(MessageBody.hasLink),
+    if key.count < 400, key.withUnsafeBufferPointer(MessageBody.hasLink),
       markers.name(in: key, as: .location) != nil
     {
       kind = .location
+      text = MessageBody.clean(body)
+      return
+    }
+    if isMarked {
+      kind = markers.fits(key, .call) ? .call : .system
+      isAppText = kind == .system
+      isKnownAppText = markers.fits(key, .system) || markers.fits(key, .group)
+      hasOwnContent = false
     }
     text = MessageBody.clean(body).map { isMarked ? $0 : body }
     if text == nil {
@@ -179,6 +185,7 @@ struct MessageBody {
     case .system, .group:
       kind = .system
       isAppText = true
+      isKnownAppText = true
       hasOwnContent = false
       text = MessageBody.clean(line)
     default: return false

@@ -5,6 +5,7 @@ import Foundation
 import ImporterCatalog
 import Importing
 import InboxModel
+import TextDecoding
 
 extension SocialArchive {
   /// Imports downloads; when it returns, all that the receipt says is durable.
@@ -90,11 +91,20 @@ extension SocialArchive {
   /// - Returns: The number of contact points found.
   func findContacts(_ archive: ArchiveDatabase) throws -> Int {
     let finder = ContactFinder(region: try archive.setting("region"))
-    return try archive.findContacts { text in
-      finder.find(text).map {
-        FoundContact(kind: $0.kind.rawValue, value: $0.value, raw: $0.raw)
-      }
+    return try archive.findContacts(
+      { text in
+        finder.find(text).map {
+          FoundContact(kind: $0.kind.rawValue, value: $0.value, raw: $0.raw)
+        }
+      }, card: { SocialArchive.card(archive.objects.path($0)) })
+  }
+
+  /// What a contact card says; nil if the file is none.
+  private static func card(_ path: String) -> String? {
+    let text = try? MappedFile.read(path) { bytes in
+      bytes.count < 4 << 20 ? bytes.text(0..<bytes.count) : ""
     }
+    return text.flatMap(ContactCard.text)
   }
 
   private func clock(_ archive: ArchiveDatabase) throws -> WallClock {

@@ -1,5 +1,6 @@
 import ForeignDatabases
 import InboxModel
+import TextDecoding
 
 /// The tables beside `message` that hold what a message carries, asked by the message's row.
 ///

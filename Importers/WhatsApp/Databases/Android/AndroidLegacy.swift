@@ -1,6 +1,7 @@
 import ForeignDatabases
 import Importing
 import InboxModel
+import TextDecoding
 
 /// Reads the messages of an Android database as WhatsApp kept them until about 2021: one table.
 struct AndroidLegacy {

@@ -1,7 +1,7 @@
 /// What a vCard says that people look for: the name and the numbers.
-enum ContactCard {
+package enum ContactCard {
   /// The name, then a line for each number and address; nil if the card has none of them.
-  static func text(_ card: String) -> String? {
+  package static func text(_ card: String) -> String? {
     var name: String?
     var points: [String] = []
     // A line that begins with a blank goes on with the one before.
