@@ -8,14 +8,14 @@ enum InstagramFiles {
   static let certainFolders: Set<Substring> = [
     "your_instagram_activity", "followers_and_following", "account_information", "content",
     "apps_and_websites_off_of_instagram", "digital_wallets", "login_and_account_creation",
-    "past_instagram_insights", "shopping", "story_sticker_interactions", "media",
+    "past_instagram_insights", "shopping", "story_sticker_interactions",
   ]
 
   /// Folders that Facebook's downloads have too.
   static let sharedFolders: Set<Substring> = [
     "personal_information", "connections", "ads_information", "logged_information",
     "preferences", "security_and_login_information", "comments", "contacts", "likes",
-    "autofill_information",
+    "autofill_information", "media",
   ]
 
   static let rules: [FileRule] =

@@ -19,6 +19,10 @@ package final class ForeignDatabase {
   /// No table has more rows than its file has bytes.
   private let mostRows: Int
   private var columns: [String: Set<String>] = [:]
+  /// Where a table stopped being readable first; nil as long as all are whole.
+  package private(set) var damage: String?
+  /// True if the database expects a log of changes beside it.
+  package let keepsLog: Bool
 
   /// The first bytes of every SQLite file.
   package static let mark = Array("SQLite format 3\0".utf8)
@@ -38,6 +42,7 @@ package final class ForeignDatabase {
     guard bytes.count >= 512, bytes.prefix(16).elementsEqual(ForeignDatabase.mark) else {
       throw ForeignDatabaseError("it is no SQLite database")
     }
+    keepsLog = bytes[18] == 2
     let file = ForeignFile(bytes, log: log, release: release)
     name = ForeignFileSystem.add(file)
     mostRows = bytes.count + (log?.count ?? 0)
@@ -57,6 +62,8 @@ package final class ForeignDatabase {
       sqlite3_exec(handle, "PRAGMA \(pragma)", nil, nil, nil)
     }
     sqlite3_set_authorizer(handle, ForeignDatabase.onlyReading, nil)
+    let schema = try statement("SELECT count(*) FROM sqlite_master")
+    _ = try schema.step()
   }
 
   deinit {
@@ -111,20 +118,33 @@ package final class ForeignDatabase {
     try ForeignStatement(handle, sql)
   }
 
-  /// Calls `body` with each row of a SELECT.
+  /// Calls `body` with each row of a SELECT; where the table stops being readable, that is noted
+  /// and the rest of it left out.
   ///
   /// - Parameters:
   ///   - sql: A SELECT over tables.
   ///   - body: Gets the row, which is valid until it returns.
-  /// - Throws: `ForeignDatabaseError` where the database stops being readable, and what `body`
-  ///   throws.
+  /// - Throws: What `body` throws.
   package func forEach(_ sql: String, _ body: (ForeignStatement) throws -> Void) throws {
-    let statement = try statement(sql)
     var rows = 0
-    while try statement.step() {
+    guard let statement = salvage({ try statement(sql) }) else { return }
+    while salvage({ try statement.step() }) == true {
       rows += 1
-      guard rows <= mostRows else { throw ForeignDatabaseError("a table goes in circles") }
+      guard rows <= mostRows else {
+        damage = damage ?? "a table goes in circles"
+        return
+      }
       try body(statement)
+    }
+  }
+
+  /// What `read` gives; nil where the database is damaged there, which is noted.
+  package func salvage<Result>(_ read: () throws -> Result) -> Result? {
+    do {
+      return try read()
+    } catch {
+      damage = damage ?? "\(error)"
+      return nil
     }
   }
 }

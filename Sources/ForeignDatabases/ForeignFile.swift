@@ -25,9 +25,16 @@ final class ForeignFile: Sendable {
     overlay = log.flatMap { WriteAheadLog($0) }
   }
 
+  /// As long as its head says, where the file is cut off: what is left of it can then be read.
   var size: Int {
-    guard let overlay, let pages = overlay.pageCount else { return bytes.count }
-    return pages * overlay.pageSize
+    if let overlay, let pages = overlay.pageCount { return pages * overlay.pageSize }
+    func big(_ place: Int) -> Int {
+      Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+    }
+    let page = Int(UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt16.self)))
+    // The count is true only if the file was last changed by a program that keeps it.
+    guard big(24) == big(92) else { return bytes.count }
+    return max(bytes.count, min(big(28) * (page == 1 ? 65_536 : page), bytes.count * 64))
   }
 
   /// Fills a buffer from a place; false if some of it lies behind the end.
@@ -44,7 +51,7 @@ final class ForeignFile: Sendable {
       }
       guard count == buffer.count else {
         for index in count..<buffer.count { buffer[index] = 0 }
-        return false
+        return place + buffer.count <= size
       }
     }
     forgetLogging(buffer, at: place)

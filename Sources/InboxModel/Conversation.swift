@@ -58,6 +58,9 @@ package struct Thread: Sendable, Hashable {
 
 /// What a download says about the account that it was made from.
 package struct OwnerFacts: Sendable, Hashable {
+  /// What an owner is called where a source does not say the name.
+  package static let unnamed = "You"
+
   /// Names the owner writes under.
   package var names: [String]
   /// The account's handle or user name; nil if the file has none.

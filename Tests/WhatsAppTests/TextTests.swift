@@ -371,6 +371,65 @@ import Testing
     }
   }
 
+  @Test func theOthersExportDoesNotMakeBothTheOwner() throws {
+    let chat = "13/03/2024, 10:00 - Anna: a\n13/03/2024, 10:01 - Rania: b\n14/03/2024, 10:02 - Anna: c\n"
+    try with { archive in
+      try archive.take(chat, "WhatsApp Chat with Rania.txt") { $0.ownerName = "Rania" }
+      #expect(
+        try archive.rows("SELECT sender, is_owner FROM messages ORDER BY id") == [
+          "Anna|0", "Rania|1", "Anna|0",
+        ])
+      #expect(try archive.rows("SELECT name FROM customers") == ["Anna"])
+    }
+  }
+
+  @Test func aGroupFromTwoPhonesIsOne() throws {
+    func group(_ shop: String, _ anna: String, _ tom: String) -> String {
+      (10..<28).map { day in
+        let name = [shop, anna, tom][day % 3]
+        return "\(day)/03/2024, 10:00 - \(name): message number \(day) of the club\n"
+      }.joined()
+    }
+    for isTurned in [false, true] {
+      try with { archive in
+        let chats = [group("Rania", "Anna", "Tom"), group("Rania Cakes", "Anna M", "+962 79 555 1234")]
+        for chat in isTurned ? chats.reversed() : chats {
+          try archive.take(chat, "WhatsApp Chat with Cake club.txt") { $0.ownerName = "Rania" }
+        }
+        #expect(try archive.rows("SELECT count(*) FROM messages") == ["18"])
+        #expect(try archive.rows("SELECT count(*) FROM messages WHERE is_owner = 1") == ["6"])
+      }
+    }
+  }
+
+  @Test func twoOfOneNameAreTwoInAnyOrder() throws {
+    let chats = [
+      "13/03/2024, 10:00 - Anna: a\n14/03/2024, 10:00 - Nadia: b\n",
+      "15/05/2024, 10:00 - Anna: c\n16/05/2024, 10:00 - Nadia: d\n",
+      "17/06/2024, 10:00 - Anna: e\n18/06/2024, 10:00 - Nadia: f\n",
+    ]
+    var dumps: Set<String> = []
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [1, 0, 2]] {
+      try with { archive in
+        for index in order { try archive.take(chats[index], "WhatsApp Chat with Anna.txt") }
+        #expect(try archive.rows("SELECT name, message_count FROM customers") == Array(repeating: "Anna|2", count: 3))
+        dumps.insert(try Captured.dump(archive.folder))
+      }
+    }
+    #expect(dumps.count == 1)
+  }
+
+  @Test func theFinalWordsOfAnEditedMessageCount() throws {
+    let first = "25/03/2024, 09:00 - Anna: hello\n25/03/2024, 10:00 - Anna: 2 cakes\n25/03/2024, 11:00 - Rania: ok\n"
+    let second = first.replacingOccurrences(of: "2 cakes", with: "3 cakes <This message was edited>")
+    for chats in [[first, second], [second, first]] {
+      try with { archive in
+        for chat in chats { try archive.take(chat, "WhatsApp Chat with Anna.txt") }
+        #expect(try archive.rows("SELECT text, is_edited FROM messages ORDER BY id") == ["hello|0", "3 cakes|1", "ok|0"])
+      }
+    }
+  }
+
   @Test func theCutIsSaid() throws {
     try with { archive in
       var text = ""

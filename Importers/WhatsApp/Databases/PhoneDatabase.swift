@@ -23,7 +23,7 @@ enum PhoneDatabase {
       let (modern, legacy) = (try AndroidMessages.count(db), try AndroidLegacy.count(db))
       if modern > 0, modern >= legacy {
         var reader = try AndroidMessages(db, emit: emit)
-        try reader.read()
+        try reader.read(count: modern)
       } else if legacy > 0 {
         var reader = try AndroidLegacy(db, emit: emit)
         try reader.read()
@@ -37,8 +37,12 @@ enum PhoneDatabase {
       } else if PhoneCalls.fits(db) {
         try PhoneCalls.read(db, emit)
       } else {
-        throw NotThisFormat("the database holds no messages, contacts or calls of WhatsApp")
+        if let damage = db.damage { throw FileDamage(damage) }
+        throw NotThisFormat(
+          "the database holds no messages, contacts or calls of WhatsApp"
+            + (db.keepsLog && log == nil ? "; it was copied without its -wal file" : ""))
       }
+      if let damage = db.damage { throw FileDamage("it is damaged, and read as far as it goes: \(damage)") }
     } catch let error as ForeignDatabaseError {
       throw FileDamage(error.reason)
     }

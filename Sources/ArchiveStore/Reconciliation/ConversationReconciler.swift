@@ -30,8 +30,8 @@ struct ConversationReconciler {
     let records = cluster.records
     let downloads = Set(records.flatMap(\.downloads)).sorted { ranks.rank($0) < ranks.rank($1) }
     let position = Dictionary(uniqueKeysWithValues: downloads.enumerated().map { ($1, $0) })
-    let ownerNames = owners.names(downloads)
     var loaded = try records.map(loader.load)
+    let ownerNames = owners.names(downloads, among: ConversationReconciler.people(loaded))
     let isDirect = ConversationReconciler.isDirect(records, loaded)
     var senders = SenderStage(isDirect: isDirect, ownerNames: ownerNames)
     var people: [Int32: ReconciliationPlan.Person] = [:]
@@ -61,6 +61,14 @@ struct ConversationReconciler {
     return ReconciliationPlan(
       records: records, sightings: sightings, messages: union.unite(sightings), people: people,
       votes: votes)
+  }
+
+  /// The names of all who write in a conversation.
+  private static func people(_ loaded: [LoadedThread]) -> Set<String> {
+    Set(
+      loaded.flatMap(\.names).compactMap { sender in
+        if case .named(let name) = sender { name } else { nil }
+      })
   }
 
   private static func isDirect(_ records: [ThreadRecord], _ loaded: [LoadedThread]) -> Bool {
@@ -128,6 +136,9 @@ struct ConversationReconciler {
 
 /// The union of a conversation before its texts are read.
 struct ReconciliationPlan {
+  /// More than there can be downloads.
+  private static let weak = 1 << 32
+
   /// A sender of the conversation.
   struct Person {
     var name: String?
@@ -140,6 +151,9 @@ struct ReconciliationPlan {
       _ people: inout [Int32: Person]
     ) {
       guard case .named(let name) = sender else { return }
+      // A number, or "You", says less than any name.
+      let isWeak = name.hasPrefix("+") || name == OwnerFacts.unnamed
+      let rank = isWeak ? rank - ReconciliationPlan.weak : rank
       let handle = PersonHandle.of(sender, namesAreHandles: namesAreHandles)
       guard let known = people[number] else {
         people[number] = Person(name: name, handle: handle, rank: rank)
@@ -147,6 +161,8 @@ struct ReconciliationPlan {
       }
       if rank > known.rank || rank == known.rank && name < known.name ?? name {
         people[number] = Person(name: name, handle: handle ?? known.handle, rank: rank)
+      } else {
+        people[number]?.handle = known.handle ?? handle
       }
     }
   }

@@ -132,13 +132,14 @@ struct ConversationStage {
   private func mustUnite(_ cluster: Cluster, _ id: Int64) throws -> Bool {
     if !cluster.repeats.isEmpty || ConversationStage.overlaps(cluster.records) { return true }
     guard !cluster.records.contains(where: { $0.kind == .group }) else { return false }
-    let names = owners.names(cluster.records.flatMap(\.downloads))
     let people = try (String?).fetchAll(
       db,
       sql: """
         SELECT p.name FROM participant t JOIN profile p ON p.id = t.profile_id
         WHERE t.conversation_id = ?
         """, arguments: [id])
+    let names = owners.names(
+      cluster.records.flatMap(\.downloads), among: Set(people.compactMap(\.self)))
     let owner = people.count { $0.map(names.contains) ?? false }
     return !names.isEmpty && (owner > 1 || people.count - owner > 1)
   }

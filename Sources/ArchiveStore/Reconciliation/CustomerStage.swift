@@ -6,11 +6,18 @@ struct CustomerStage {
 
   /// Makes the customers of conversations that changed, and counts theirs.
   func run(conversations: [Int64]) throws {
+    // A person whose uid changed is not the customer any more that somebody else may be now.
+    try db.execute(
+      sql: """
+        UPDATE profile SET customer_id = NULL WHERE customer_id IS NOT NULL
+          AND (is_owner = 1 OR 'c' || uid <> (SELECT k.uid FROM customer k WHERE k.id = customer_id))
+        """)
     try db.execute(
       sql: """
         INSERT INTO customer(uid, name, platforms)
         SELECT 'c' || p.uid, p.name, json_array(p.platform) FROM profile p
-        WHERE p.is_owner = 0 AND p.customer_id IS NULL AND p.id IN (
+        WHERE p.is_owner = 0 AND p.customer_id IS NULL
+          AND NOT EXISTS (SELECT 1 FROM customer k WHERE k.uid = 'c' || p.uid) AND p.id IN (
           SELECT t.profile_id FROM participant t JOIN conversation c ON c.id = t.conversation_id
           WHERE c.is_unfinished > 0 AND c.kind = 'direct')
         """)

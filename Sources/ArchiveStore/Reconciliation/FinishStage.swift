@@ -48,13 +48,14 @@ struct FinishStage {
       return first != second ? first > second : (left.sha256, left.key) < (right.sha256, right.key)
     }
     let downloads = Array(Set(records.flatMap(\.downloads)))
-    let ownerNames = owners.names(downloads)
     let people = try Row.fetchAll(
       db,
       sql: """
         SELECT p.id, p.name, p.handle FROM participant t JOIN profile p ON p.id = t.profile_id
         WHERE t.conversation_id = ?1
         """, arguments: [id])
+    let ownerNames = owners.names(
+      downloads, among: Set(people.compactMap { $0["name"] as String? }))
     let handles = Set(people.compactMap { $0["handle"] as String? })
     let names = Set(people.compactMap { $0["name"] as String? })
       .union((latestFirst.first?.participants ?? []).filter { !handles.contains($0) })
@@ -64,6 +65,13 @@ struct FinishStage {
       ?? ""
     for row in people {
       try settle(row, uid: uid, kind: kind, owners: ownerNames)
+    }
+    if let name = downloads.lazy.compactMap({ owners.account($0.download) }).first {
+      try db.execute(
+        sql: """
+          UPDATE profile SET name = ? WHERE name = ? AND is_owner = 1 AND id IN
+            (SELECT profile_id FROM participant WHERE conversation_id = ?)
+          """, arguments: [name, OwnerFacts.unnamed, id])
     }
     let title =
       latestFirst.lazy.compactMap(\.title).first { !$0.isEmpty }

@@ -245,6 +245,8 @@ struct Island {
     let members = slot.members.sorted { left, right in
       let (first, second) = (sightings[left], sightings[right])
       if first.hasOwnContent != second.hasOwnContent { return first.hasOwnContent }
+      // The final words count, however exactly the first ones are dated.
+      if first.isEdited != second.isEdited { return first.isEdited }
       if first.precision != second.precision { return first.precision < second.precision }
       let ranks = (union.rank(of: first), union.rank(of: second))
       if ranks.0 != ranks.1 { return ranks.0 > ranks.1 }

@@ -64,6 +64,20 @@ struct OwnerStage {
     forms.reduce(into: given) { $0.formUnion(names[$1.download] ?? []) }
   }
 
+  /// The owner's names among the people of one conversation.
+  ///
+  /// Of two people one is the owner: who the user named, else who writes in most chats. Both are
+  /// named where the other's phone made an export too.
+  func names(_ forms: [DownloadForm], among people: Set<String>) -> Set<String> {
+    let all = names(forms)
+    let here = people.intersection(all)
+    guard here.count > 1, here == people else { return all }
+    let named = here.intersection(given)
+    if !named.isEmpty { return all.subtracting(here).union(named) }
+    let first = forms.compactMap { primary[$0.download] }.filter(here.contains).min()
+    return all.subtracting(here).union([first ?? here.min() ?? ""])
+  }
+
   /// The name that stands for the account of a download; nil if the owner is not known.
   func account(_ download: Int64) -> String? { primary[download] ?? given.sorted().first }
 
@@ -103,6 +117,8 @@ struct OwnerStage {
       }
       var found = ranked.filter { given.contains($0) || stated.contains($0) }
       found += stated.subtracting(found).sorted()
+      // A name says more than what a phone calls its owner.
+      found = found.filter { $0 != OwnerFacts.unnamed } + found.filter { $0 == OwnerFacts.unnamed }
       if let first = ranked.first, found.isEmpty, isClear(first, ranked.dropFirst().first) {
         found = [first]
       }

@@ -40,7 +40,7 @@ struct SenderStage {
   static func pairNames(_ sightings: inout [Sighting], downloads: [[Int]]) {
     var homes: [Int32: Set<Int>] = [:]
     var moments: [Moment: [Int32: Set<Int>]] = [:]
-    for sighting in sightings where sighting.sender >= 2 {
+    for sighting in sightings where sighting.sender >= 0 {
       let mine = downloads[Int(sighting.source)]
       homes[sighting.sender, default: []].formUnion(mine)
       guard sighting.hasOwnContent else { continue }

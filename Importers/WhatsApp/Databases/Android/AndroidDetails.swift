@@ -54,6 +54,16 @@ struct AndroidDetails {
       kind, path: row.text(0), name: row.text(1), hash: row.text(2))
   }
 
+  /// A document's words, which newer versions keep beside the file.
+  mutating func caption(of message: Int64) throws -> String? {
+    try row("message_media", ["media_caption"], of: message)?.text(0).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// What the customer wrote to an order.
+  mutating func note(ofOrder message: Int64) throws -> String? {
+    try row("message_order", ["message"], of: message)?.text(0)
+  }
+
   mutating func place(of message: Int64) throws -> String? {
     let columns = ["place_name", "place_address", "latitude", "longitude"]
     guard let row = try row("message_location", columns, of: message) else { return nil }

@@ -11,15 +11,16 @@ struct AndroidLegacy {
   private var quotes: [Int64: String] = [:]
   private var times: [String: Int64] = [:]
 
-  private static let owner = "You"
+  private static let owner = OwnerFacts.unnamed
 
   /// How many messages a database has in this schema; 0 if it has another.
   static func count(_ db: ForeignDatabase) throws -> Int64 {
     guard db.has("messages", ["_id", "key_remote_jid", "key_from_me", "data", "timestamp"]) else {
       return 0
     }
-    let statement = try db.statement("SELECT count(*) FROM messages WHERE key_remote_jid <> '-1'")
-    return try statement.step() ? statement.integer(0) ?? 0 : 0
+    var count: Int64 = 0
+    try db.forEach("SELECT 1 FROM messages WHERE key_remote_jid <> '-1'") { _ in count += 1 }
+    return count
   }
 
   init(_ db: ForeignDatabase, emit: @escaping (ImportEvent) throws -> Void) throws {

@@ -32,8 +32,9 @@ struct AndroidMessages {
     guard db.has("message", ["_id", "chat_row_id", "from_me", "timestamp", "message_type"]),
       db.has("chat", ["_id", "jid_row_id"])
     else { return 0 }
-    let statement = try db.statement("SELECT count(*) FROM message WHERE chat_row_id > 0")
-    return try statement.step() ? statement.integer(0) ?? 0 : 0
+    var count: Int64 = 0
+    try db.forEach("SELECT 1 FROM message WHERE chat_row_id > 0") { _ in count += 1 }
+    return count
   }
 
   init(_ db: ForeignDatabase, emit: @escaping (ImportEvent) throws -> Void) throws {
@@ -45,11 +46,12 @@ struct AndroidMessages {
     details = AndroidDetails(db)
   }
 
-  mutating func read() throws {
+  /// - Parameter count: How many messages there are.
+  mutating func read(count: Int64) throws {
     for name in people.names { try emit(.person(name)) }
     var open: Int32?
     let row = try rowStatement()
-    for place in try places() {
+    for place in try places(count) {
       if chats.all[Int64(place.chat)]?.address?.kind == .status {
         leftOut.status += 1
         continue
@@ -59,7 +61,7 @@ struct AndroidMessages {
         try begin(Int64(place.chat))
       }
       row.reset(place.row)
-      guard try row.step() else { continue }
+      guard db.salvage({ try row.step() }) == true else { continue }
       if let message = try message(row, place) { try emit(.message(message)) }
     }
     for call in sides.callsAlone { try emit(.record(call)) }
@@ -67,9 +69,9 @@ struct AndroidMessages {
     try sayWhatIsLeftOut()
   }
 
-  private func places() throws -> [Place] {
+  private func places(_ count: Int64) throws -> [Place] {
     var places: [Place] = []
-    places.reserveCapacity(Int(try db.count("message")))
+    places.reserveCapacity(Int(count))
     // The row with chat -1 stands for nothing.
     try db.forEach("SELECT _id, chat_row_id, timestamp FROM message WHERE chat_row_id > 0") { row in
       guard let number = row.integer(0).flatMap(UInt32.init(exactly:)),
@@ -117,14 +119,15 @@ struct AndroidMessages {
     var message = Message(
       sender: sender(row, kind),
       time: SourceTime(milliseconds: place.time, precision: .millisecond), text: row.text(3),
-      reactions: sides.reactions[place.row] ?? [], isEdited: sides.edited.contains(place.row),
+      reactions: (sides.reactions[place.row] ?? []).map(named), isEdited: sides.edited.contains(place.row),
       place: RecordPlace(offset: place.row, length: 0))
     if message.text?.isEmpty == true { message.text = nil }
     message.repliesTo = sides.answered[place.row]
     (message.deliveredAt, message.readAt) = sides.receipts.times(of: place.row)
-    try fill(&message, kind, place.row)
+    // What hangs on a message may be damaged where the message is not.
+    if db.salvage({ try fill(&message, kind, place.row) }) == nil { message.hasOwnContent = false }
     if sides.paid.contains(place.row) {
-      message.order = try details.payment(of: place.row) ?? message.order
+      message.order = db.salvage({ try details.payment(of: place.row) }) ?? message.order
       if message.kind == .text { message.kind = .order }
     }
     return message
@@ -138,6 +141,12 @@ struct AndroidMessages {
     return other.map { .named($0) } ?? .unnamed
   }
 
+  /// Between two, a reaction without a name is the other's.
+  private func named(_ reaction: Reaction) -> Reaction {
+    guard reaction.actor.isEmpty, let other else { return reaction }
+    return Reaction(actor: other, reaction: reaction.reaction, reactedAt: reaction.reactedAt)
+  }
+
   private mutating func fill(_ message: inout Message, _ kind: AndroidKind, _ row: Int64) throws {
     if kind == .deleted || sides.revoked.contains(row) {
       message.kind = .unavailable
@@ -149,6 +158,7 @@ struct AndroidMessages {
     case .media(let media):
       message.kind = media == .sticker ? .sticker : .media
       message.attachments = [try details.attachment(media, of: row) ?? Attachment(kind: media)]
+      message.text = try message.text ?? details.caption(of: row)
       message.hasOwnContent = message.text != nil || message.attachments[0].fileName != nil
     case .contact:
       message.kind = .contact
@@ -177,7 +187,9 @@ struct AndroidMessages {
     case .order:
       message.kind = .order
       message.order = try details.order(of: row)
-      message.text = message.text ?? message.order?.title
+      message.text = AndroidDetails.joined([
+        message.text, message.order?.title, try details.note(ofOrder: row),
+      ])
       if let photo = try details.attachment(.photo, of: row) { message.attachments = [photo] }
     case .product:
       message.kind = .share

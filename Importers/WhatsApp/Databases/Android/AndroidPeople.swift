@@ -8,7 +8,7 @@ struct AndroidPeople {
   private var phones: [Int64: Int64] = [:]
   private(set) var names: [PersonName] = []
   /// What the owner is called; `You` where the database does not say.
-  private(set) var owner = "You"
+  private(set) var owner = OwnerFacts.unnamed
 
   init(_ db: ForeignDatabase) throws {
     if db.has("jid", ["_id", "raw_string"]) {

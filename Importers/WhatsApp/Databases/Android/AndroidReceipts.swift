@@ -19,7 +19,7 @@ struct AndroidReceipts {
     guard db.has("receipt_user", ["message_row_id", "receipt_timestamp", "read_timestamp"]) else {
       return
     }
-    all.reserveCapacity(Int(try db.count("receipt_user")))
+    if let count = db.salvage({ try db.count("receipt_user") }) { all.reserveCapacity(Int(count)) }
     let sql = "SELECT message_row_id, receipt_timestamp, read_timestamp FROM receipt_user"
     try db.forEach(sql) { row in
       guard let message = row.integer(0).flatMap(UInt32.init(exactly:)) else { return }

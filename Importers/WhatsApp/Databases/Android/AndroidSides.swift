@@ -47,7 +47,7 @@ struct AndroidSides {
     try db.forEach(sql) { row in
       // A reaction that was taken back is empty.
       guard let message = row.integer(0), let sign = row.text(3), !sign.isEmpty else { return }
-      let actor = row.integer(1) == 1 ? people.owner : people.handle(row.integer(2)) ?? "?"
+      let actor = row.integer(1) == 1 ? people.owner : people.handle(row.integer(2)) ?? ""
       reactions[message, default: []].append(
         Reaction(actor: actor, reaction: sign, reactedAt: row.integer(4)))
     }

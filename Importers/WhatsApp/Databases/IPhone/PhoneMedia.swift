@@ -15,7 +15,8 @@ struct PhoneMedia {
     let quotedStanza: String?
 
     func attachment(_ kind: AttachmentKind) -> Attachment {
-      Attachment.ofPhone(kind, path: path.map { "Message/" + $0 }, name: title, hash: hash)
+      Attachment.ofPhone(
+        kind, path: path.map { "Message/" + $0 }, name: kind == .file ? title : nil, hash: hash)
     }
 
     /// The cards as text; several stand in one column.

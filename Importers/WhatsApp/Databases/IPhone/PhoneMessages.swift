@@ -20,7 +20,7 @@ struct PhoneMessages {
   private var unknown: [Int64: Int] = [:]
   private var leftOut = (status: 0, albums: 0)
 
-  private static let owner = "You"
+  private static let owner = OwnerFacts.unnamed
 
   static func fits(_ db: ForeignDatabase) -> Bool {
     db.has("ZWAMESSAGE", ["Z_PK", "ZISFROMME", "ZMESSAGEDATE", "ZMESSAGETYPE", "ZCHATSESSION"])
@@ -194,9 +194,10 @@ struct PhoneMessages {
       message.hasOwnContent = false
     case .media(let attachment):
       message.kind = attachment == .sticker ? .sticker : .media
-      message.text = item?.title ?? message.text
+      message.text = attachment == .file ? message.text : item?.title ?? message.text
       message.attachments = [item?.attachment(attachment) ?? Attachment(kind: attachment)]
-      message.hasOwnContent = message.text != nil || message.attachments[0].fileName != nil
+      // The phone's own name of a file stands in no export.
+      message.hasOwnContent = false
     case .contact:
       message.kind = .contact
       message.text = item?.cards ?? message.text
