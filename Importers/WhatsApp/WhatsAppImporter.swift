@@ -43,7 +43,7 @@ package struct WhatsAppImporter: Importer {
       || SealedBackup.isName(lower):
       return Recognition(root: root, evidence: "a phone's own database", isCertain: true)
     case let lower? where lower.hasSuffix(".txt"):
-      guard ChatTitle.isChatName(String(file.components.last ?? "")) || ChatText.isLikely(file.head)
+      guard !WhatsAppImporter.isNumbered(lower), ChatTitle.isChatName(String(file.components.last ?? "")) || ChatText.isLikely(file.head)
       else { return nil }
       return Recognition(
         root: root, evidence: "a chat text", isCertain: true, isWholeDownload: true)
@@ -64,10 +64,20 @@ package struct WhatsAppImporter: Importer {
         }
       }
     }
+    // A text that somebody sent may hold a chat, and is none of theirs.
+    guard !WhatsAppImporter.isNumbered(file.name) else {
+      throw NotThisFormat("a text that a message carries")
+    }
     try ChatLines.withUTF8(file.bytes) { bytes in
       try withoutActuallyEscaping(emit) { emit in
         try ChatText(bytes, file).read(emit)
       }
     }
+  }
+
+  /// True for `00000009-List.txt`, as iPhones name what messages carry.
+  private static func isNumbered(_ name: String) -> Bool {
+    let digits = name.prefix { $0.isASCII && $0.isNumber }
+    return digits.count == 8 && name.dropFirst(8).first == "-"
   }
 }

@@ -22,23 +22,47 @@ struct AttachmentStage {
     var last: Int64 = 0
     while true {
       let missing = try missing(after: last)
-      guard let end = missing.last?["id"] as Int64? else { return }
+      guard let end = missing.last?["id"] as Int64? else { break }
       last = end
       try look(for: missing, find, &folders)
+    }
+    try lookNearby()
+  }
+
+  /// Looks for what no path led to among the files that came with the sources, by name.
+  private func lookNearby() throws {
+    var nearby: [Int64: NearbyFiles] = [:]
+    var last: Int64 = 0
+    while true {
+      let missing = try missing(after: last, "whatsapp")
+      guard let end = missing.last?["id"] as Int64? else { return }
+      last = end
+      var found: Set<Int64> = []
+      for row in missing where !found.contains(row["id"]) {
+        let source: Int64 = row["source_id"]
+        if nearby[source] == nil { nearby[source] = try NearbyFiles(db, source: source) }
+        guard let file = nearby[source]?.find(row["reference"]) else { continue }
+        found.insert(row["id"])
+        try db.execute(
+          sql: "UPDATE attachment SET source_id = ?, state = 'present' WHERE id = ?",
+          arguments: [file, row["id"] as Int64])
+      }
     }
   }
 
   /// Some of the attachments without a file, with the sources that show them.
-  private func missing(after id: Int64) throws -> [Row] {
+  private func missing(after id: Int64, _ importer: String? = nil) throws -> [Row] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT a.id, a.reference, g.source_id
         FROM (SELECT id, message_id, reference FROM attachment
-          WHERE state = 'missing' AND reference IS NOT NULL AND reason IS NULL AND id > ?
+          WHERE state = 'missing' AND reference IS NOT NULL AND reason IS NULL AND id > ?1
           ORDER BY id LIMIT 2000) a
-        JOIN sighting g ON g.message_id = a.message_id ORDER BY a.id
-        """, arguments: [id])
+        JOIN sighting g ON g.message_id = a.message_id
+        WHERE ?2 IS NULL OR ?2 = (SELECT s.importer FROM source s WHERE s.id = g.source_id)
+        ORDER BY a.id
+        """, arguments: [id, importer])
   }
 
   private func look(

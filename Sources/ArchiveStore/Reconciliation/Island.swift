@@ -116,7 +116,10 @@ struct Island {
     let start = group.map { sightings[$0].start }.min() ?? 0
     let end = group.map { sightings[$0].end }.max() ?? 0
     var fitting = slots.indices.filter {
-      slots[$0].start >= start && slots[$0].start < end && fits(slots[$0])
+      let slot = slots[$0]
+      // What shows no content may be dated more exactly than what it agrees with.
+      let reach = content == 0 ? slot.start + slot.precision.span - 1 : slot.start
+      return reach >= start && slot.start < end && fits(slot)
     }
     let perDownload = byDownload(group)
     var missing = 0
