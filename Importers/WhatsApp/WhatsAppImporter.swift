@@ -43,7 +43,8 @@ package struct WhatsAppImporter: Importer {
       || SealedBackup.isName(lower):
       return Recognition(root: root, evidence: "a phone's own database", isCertain: true)
     case let lower? where lower.hasSuffix(".txt"):
-      guard !WhatsAppImporter.isNumbered(lower), ChatTitle.isChatName(String(file.components.last ?? "")) || ChatText.isLikely(file.head)
+      guard !WhatsAppImporter.isNumbered(lower),
+        ChatTitle.isChatName(String(file.components.last ?? "")) || ChatText.isLikely(file.head)
       else { return nil }
       return Recognition(
         root: root, evidence: "a chat text", isCertain: true, isWholeDownload: true)

@@ -10,13 +10,16 @@ struct ChatPeople {
   private var seen: Set<String> = []
 
   /// Decides by what a survey noted; texts are looked at only where the app may speak.
-  init(_ bytes: ByteView, _ survey: ChatSurvey, title: String?, markers: Markers) {
+  init(
+    _ bytes: ByteView, _ survey: ChatSurvey, title: String?, markers: Markers,
+    except quoted: Set<Int>
+  ) {
     isGroup = survey.showsGroupEvents
     for line in survey.unnamedLines where !isGroup {
       if markers.fits(Markers.key(bytes.buffer(line)), .group) { isGroup = true }
     }
     for (number, entry) in survey.names.entries.enumerated() {
-      guard let line = entry.firstLine else { continue }
+      guard let line = entry.firstLine, !quoted.contains(number) else { continue }
       if survey.isBracketed {
         // The app speaks under the name of the group or of who did something.
         if entry.personal == 0, entry.name != title { continue }

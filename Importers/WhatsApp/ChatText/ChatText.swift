@@ -32,15 +32,16 @@ struct ChatText {
 
   /// Hands out the thread, what was decided, and the messages in the order of the file.
   func read(_ emit: @escaping (ImportEvent) throws -> Void) throws {
-    let people = ChatPeople(bytes, survey, title: title, markers: tables.markers)
+    var quotes = QuotedHeaders(bytes, survey: survey, order: decision.order, tables: tables)
+    try quotes.find()
+    let people = ChatPeople(
+      bytes, survey, title: title, markers: tables.markers, except: quotes.strangers)
     let thread = InboxModel.Thread(
       key: "chat", title: title, participants: people.names,
       kind: people.isGroup ? .group : title != nil || people.names.count == 2 ? .direct : nil,
       order: .oldestFirst, ownerNames: people.ownerNames)
     try emit(.thread(thread))
     for issue in decisions { try emit(.issue(issue)) }
-    var quotes = QuotedHeaders(bytes, survey: survey, order: decision.order, tables: tables)
-    try quotes.find()
     var reader = ChatReader(
       bytes, survey: survey, order: decision.order, title: title, isGroup: people.isGroup,
       quotes: quotes.places, tables: tables, emit: emit)

@@ -16,6 +16,8 @@ struct QuotedHeaders {
 
   /// Where the quoted lines begin.
   private(set) var places: Set<Int> = []
+  /// The numbers of names that begin quoted lines only.
+  private(set) var strangers: Set<Int> = []
 
   private let bytes: ByteView
   private let survey: ChatSurvey
@@ -47,9 +49,12 @@ struct QuotedHeaders {
     for block in blocks {
       for line in block.lines { line.name.map { back[$0, default: 0] += 1 } }
     }
+    var quoted: [Int: Int] = [:]
     for block in blocks where block.areKnown || areStrangers(block.lines, back) {
       places.formUnion(block.lines.map(\.start))
+      for line in block.lines { line.name.map { quoted[$0, default: 0] += 1 } }
     }
+    strangers = Set(quoted.filter { survey.names.entries[$0.key].count == $0.value }.keys)
     blocks.removeAll()
     seen.removeAll()
   }

@@ -42,7 +42,9 @@ enum PhoneDatabase {
           "the database holds no messages, contacts or calls of WhatsApp"
             + (db.keepsLog && log == nil ? "; it was copied without its -wal file" : ""))
       }
-      if let damage = db.damage { throw FileDamage("it is damaged, and read as far as it goes: \(damage)") }
+      if let damage = db.damage {
+        throw FileDamage("it is damaged, and read as far as it goes: \(damage)")
+      }
     } catch let error as ForeignDatabaseError {
       throw FileDamage(error.reason)
     }

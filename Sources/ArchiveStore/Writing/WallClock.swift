@@ -7,6 +7,11 @@ package struct WallClock: Sendable {
   private let basis: TimeBasis
   private var hour: Int64 = .min
   private var offset: Int64 = 0
+  /// What the hour may also be, where an autumn change repeats it; nil for all other hours.
+  private var second: Int64?
+  private var last: Int64 = .min
+  /// True while the second of two equal hours goes by.
+  private var isSecond = false
 
   /// - Parameters:
   ///   - zone: The zone of wall-clock times, by its name in the IANA database.
@@ -19,8 +24,9 @@ package struct WallClock: Sendable {
 
   /// The instant of a time, a page's clock moved by `shift` milliseconds.
   ///
-  /// In the hour that an autumn change repeats, the first one is meant; an hour that a spring
-  /// change leaves out is read as if the change had not been.
+  /// In the hour that an autumn change repeats, the first one is meant until times, which come in
+  /// the order of a file, go back; an hour that a spring change leaves out is read as if the
+  /// change had not been.
   package mutating func instant(_ time: SourceTime, shift: Int64 = 0) -> Instant {
     switch time.clock {
     case .utc:
@@ -34,19 +40,27 @@ package struct WallClock: Sendable {
     let current = time.milliseconds / 3_600_000
     if current != hour {
       hour = current
-      offset = offset(atWallClock: time.milliseconds)
+      (offset, second) = offsets(atWallClock: time.milliseconds)
     }
+    defer { last = time.milliseconds }
+    guard let second else {
+      isSecond = false
+      return Instant(
+        milliseconds: time.milliseconds - offset, precision: time.precision, basis: basis)
+    }
+    if time.milliseconds < last, last - time.milliseconds < 3_600_000 { isSecond = true }
     return Instant(
-      milliseconds: time.milliseconds - offset, precision: time.precision, basis: basis)
+      milliseconds: time.milliseconds - (isSecond ? second : offset), precision: time.precision,
+      basis: basis)
   }
 
-  private func offset(atWallClock wall: Int64) -> Int64 {
+  /// The offset at a time of the wall clock, and a second one where the clock shows it twice.
+  private func offsets(atWallClock wall: Int64) -> (Int64, Int64?) {
     // The larger offset first: in a repeated hour it names the earlier instant.
     let candidates = [wall - 86_400_000, wall + 86_400_000].map(offset(atUTC:)).sorted(by: >)
-    for candidate in candidates where offset(atUTC: wall - candidate) == candidate {
-      return candidate
-    }
-    return candidates.last ?? 0
+    let fitting = candidates.filter { offset(atUTC: wall - $0) == $0 }
+    guard let first = fitting.first else { return (candidates.last ?? 0, nil) }
+    return (first, fitting.last == first ? nil : fitting.last)
   }
 
   private func offset(atUTC milliseconds: Int64) -> Int64 {

@@ -56,7 +56,9 @@ struct AndroidDetails {
 
   /// A document's words, which newer versions keep beside the file.
   mutating func caption(of message: Int64) throws -> String? {
-    try row("message_media", ["media_caption"], of: message)?.text(0).flatMap { $0.isEmpty ? nil : $0 }
+    try row("message_media", ["media_caption"], of: message)?.text(0).flatMap {
+      $0.isEmpty ? nil : $0
+    }
   }
 
   /// What the customer wrote to an order.

@@ -46,7 +46,7 @@ struct AndroidMessages {
     details = AndroidDetails(db)
   }
 
-  /// - Parameter count: How many messages there are.
+  /// Hands out all messages, of which there are `count`, chat by chat.
   mutating func read(count: Int64) throws {
     for name in people.names { try emit(.person(name)) }
     var open: Int32?
@@ -119,7 +119,8 @@ struct AndroidMessages {
     var message = Message(
       sender: sender(row, kind),
       time: SourceTime(milliseconds: place.time, precision: .millisecond), text: row.text(3),
-      reactions: (sides.reactions[place.row] ?? []).map(named), isEdited: sides.edited.contains(place.row),
+      reactions: (sides.reactions[place.row] ?? []).map(named),
+      isEdited: sides.edited.contains(place.row),
       place: RecordPlace(offset: place.row, length: 0))
     if message.text?.isEmpty == true { message.text = nil }
     message.repliesTo = sides.answered[place.row]
