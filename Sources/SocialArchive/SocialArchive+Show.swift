@@ -112,7 +112,10 @@ extension SocialArchive {
       row[11].integer == 0
       ? []
       : try archive.rows(
-        "SELECT reaction, actor FROM reaction WHERE message_id = ? ORDER BY position", id
+        """
+        SELECT r.reaction, coalesce(p.name, r.actor) FROM reaction r
+        LEFT JOIN profile p ON p.id = r.profile_id WHERE r.message_id = ? ORDER BY r.position
+        """, id
       ).map { "\($0[0].text ?? "") \($0[1].text ?? "")" }
     let sightings = try archive.rows(
       """

@@ -68,10 +68,11 @@ enum ArchiveViews {
     JOIN conversation c ON c.id = m.conversation_id LEFT JOIN source s ON s.id = t.source_id;
 
     CREATE VIEW reactions AS SELECT
-      \(messageUID) AS message_uid, r.profile_id AS profile_id, r.actor AS actor,
+      \(messageUID) AS message_uid, r.profile_id AS profile_id,
+      coalesce(p.name, r.actor) AS actor,
       r.reaction AS reaction, \(iso("r.reacted_at_ms")) AS reacted_at
     FROM reaction r JOIN message m ON m.id = r.message_id
-    JOIN conversation c ON c.id = m.conversation_id;
+    JOIN conversation c ON c.id = m.conversation_id LEFT JOIN profile p ON p.id = r.profile_id;
 
     CREATE VIEW sightings AS SELECT
       \(messageUID) AS message_uid,
