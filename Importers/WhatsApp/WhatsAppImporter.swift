@@ -21,6 +21,10 @@ package struct WhatsAppImporter: Importer {
       FileRule("**/*.sqlite-wal", .ignore("read together with its database")),
       FileRule("**/*.db-wal", .ignore("read together with its database")),
       FileRule("**/*.db-journal", .ignore("what SQLite would take back")),
+      FileRule("**/whatsapp_connections/*.json", .read),
+      FileRule("**/registration_info*.json", .read),
+      FileRule("**/portability.json", .read),
+      FileRule("**/*.html", .notYet("the account's report as a page: the same stands in its JSON")),
       FileRule("**/*.txt", .read),
       FileRule("**/ChatStorage.sqlite", .read),
       FileRule("**/ContactsV2.sqlite", .read),
@@ -48,12 +52,20 @@ package struct WhatsAppImporter: Importer {
       else { return nil }
       return Recognition(
         root: root, evidence: "a chat text", isCertain: true, isWholeDownload: true)
+    case let lower? where lower.hasSuffix(".json"):
+      guard AccountReport.recognizes(file.head) else { return nil }
+      let isListed = file.components.dropLast().last?.lowercased() == "whatsapp_connections"
+      let top = isListed ? file.components.dropLast(2).joined(separator: "/") : root
+      return Recognition(root: top, evidence: "the account's report", isCertain: true)
     default: return nil
     }
   }
 
   package func read(_ file: SourceFile, _ emit: (ImportEvent) throws -> Void) throws {
     guard file.bytes.count > 0 else { throw NotThisFormat("the file is empty") }
+    guard !file.name.lowercased().hasSuffix(".json") else {
+      return try AccountReport.read(file.bytes, emit)
+    }
     guard file.name.lowercased().hasSuffix(".txt") else {
       return try withoutActuallyEscaping(emit) { emit in
         guard SealedBackup.isName(file.name) else {

@@ -130,7 +130,7 @@ int main(int count, char **arguments) {
   check(sqlite3_open(arguments[3], &db), "open");
   check(sqlite3_exec(db, schema, 0, 0, 0), "schema");
   sqlite3_stmt *message =
-      prepare("INSERT OR IGNORE INTO message VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      prepare("INSERT OR IGNORE INTO message VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL,NULL)");
   sqlite3_stmt *sighting = prepare("INSERT INTO sighting VALUES (?,?,?,?,?,?,?)");
   sqlite3_stmt *words = prepare("INSERT INTO message_text(rowid, words) VALUES (?,?)");
   check(sqlite3_exec(db, "BEGIN IMMEDIATE", 0, 0, 0), "begin");
