@@ -47,6 +47,7 @@ package final class ArchiveDatabase: Sendable {
     try queue.inDatabase { db in
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+      try MessageSpool.attach(db, folder: folder)
     }
     return ArchiveDatabase(folder: folder, queue: queue, lock: lock)
   }

@@ -41,7 +41,10 @@ final class ForeignFile: Sendable {
   func read(_ buffer: UnsafeMutableRawBufferPointer, at place: Int) -> Bool {
     if let overlay, let start = overlay.pages[place / overlay.pageSize + 1] {
       let offset = place % overlay.pageSize
-      guard offset + buffer.count <= overlay.pageSize else { return false }
+      guard offset + buffer.count <= overlay.pageSize else {
+        for index in 0..<buffer.count { buffer[index] = 0 }
+        return false
+      }
       buffer.copyMemory(
         from: UnsafeRawBufferPointer(rebasing: log[(start + offset)...].prefix(buffer.count)))
     } else {

@@ -1,5 +1,7 @@
 /// An order or a payment as a platform itself records it, beside what was written.
-package struct PlatformOrder: Sendable, Hashable {
+///
+/// One message in thousands has one: it lies apart, so that all others stay small.
+package final class PlatformOrder: Sendable {
   /// The raw value stands in the archive.
   package enum Kind: String, Sendable {
     /// A cart that was sent.
@@ -8,16 +10,16 @@ package struct PlatformOrder: Sendable, Hashable {
     case payment
   }
 
-  package var kind: Kind
+  package let kind: Kind
   /// The platform's own number; nil if it has none.
-  package var reference: String?
-  package var title: String?
+  package let reference: String?
+  package let title: String?
   /// How many things were ordered.
-  package var quantity: Int64?
+  package let quantity: Int64?
   /// Exact decimal text without a currency, such as `12.500`; nil if none is recorded.
-  package var total: String?
+  package let total: String?
   /// ISO 4217; nil if none is recorded.
-  package var currency: String?
+  package let currency: String?
 
   package init(
     kind: Kind, reference: String? = nil, title: String? = nil, quantity: Int64? = nil,

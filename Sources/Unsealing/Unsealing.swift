@@ -1,13 +1,21 @@
 import COpenSSL
 
 /// Why a sealed file stays shut.
-package enum UnsealingError: Error, Equatable {
+package enum UnsealingError: Error, Equatable, CustomStringConvertible {
   /// The key does not fit: what comes out is noise.
   case wrongKey
   /// The key fits, and the file is damaged or was changed.
   case damaged(String)
   /// The plain copy could not be written.
   case cannotWrite(String)
+
+  package var description: String {
+    switch self {
+    case .wrongKey: "the key does not fit"
+    case .damaged(let reason): "the sealed file is damaged: \(reason)"
+    case .cannotWrite(let reason): "the plain copy cannot be written: \(reason)"
+    }
+  }
 }
 
 /// Opens files that are sealed with AES-256-GCM over zlib, piece by piece, so that their size does

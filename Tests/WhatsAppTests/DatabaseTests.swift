@@ -320,6 +320,14 @@ import Testing
             atPath: path + ending, toPath: scratch + "/copy/msgstore.db" + ending)
         }
       }
+      // First without its log, then with it.
+      try FileManager.default.createDirectory(
+        atPath: scratch + "/bare", withIntermediateDirectories: true)
+      try FileManager.default.copyItem(
+        atPath: scratch + "/copy/msgstore.db", toPath: scratch + "/bare/msgstore.db")
+      try importing([scratch + "/bare"], archive)
+      #expect(
+        try archive.rows("SELECT text FROM messages ORDER BY id LIMIT 1") == ["two cakes please"])
       try importing([scratch + "/copy"], archive)
       #expect(
         try archive.rows("SELECT text FROM messages ORDER BY id LIMIT 1") == ["three cakes please"])

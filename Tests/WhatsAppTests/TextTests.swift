@@ -331,6 +331,28 @@ import Testing
     }
   }
 
+  @Test func placesAndDocumentsInTwoLanguagesAreOne() throws {
+    try with { archive in
+      let mark = "\u{200E}"
+      try archive.take(
+        "12/03/2024, 10:00 - Omar: Bakery\nRainbow St.\nlocation: https://maps.google.com/?q=31.95,35.91\n"
+          + "13/03/2024, 10:00 - Omar: price.pdf (file attached)\n13/03/2024, 10:05 - Nadia: thank you\n"
+      )
+      try archive.take(
+        "[12/03/2024, 10:00:20] Omar: Bakery\nRainbow St.\nالموقع: https://maps.google.com/?q=31.95,35.91\r\n"
+          + "\(mark)[13/03/2024, 10:00:30] Omar: price.pdf • \(mark)2 pages \(mark)document omitted\r\n"
+          + "[13/03/2024, 10:05:10] Nadia: thank you\r\n", "WhatsApp Chat - Omar.txt")
+      #expect(
+        try archive.rows(
+          "SELECT kind, replace(text, char(10), '/'), (SELECT file_name FROM attachment a WHERE a.message_id = m.id) FROM messages m ORDER BY id"
+        ) == [
+          "location|Bakery/Rainbow St./https://maps.google.com/?q=31.95,35.91|-",
+          "media|-|price.pdf",
+          "text|thank you|-",
+        ])
+    }
+  }
+
   @Test func whatCannotBeExportedKeepsItsPlace() throws {
     try with { archive in
       try archive.take(

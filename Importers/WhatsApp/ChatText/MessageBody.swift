@@ -50,13 +50,7 @@ struct MessageBody {
       return
     }
     if takeEnd(of: body, markers) { return }
-    if key.count < 400, key.withUnsafeBufferPointer(MessageBody.hasLink),
-      markers.name(in: key, as: .location) != nil
-    {
-      kind = .location
-      text = MessageBody.clean(body)
-      return
-    }
+    if takeLocation(body, markers) { return }
     if isMarked {
       kind = markers.fits(key, .call) ? .call : .system
       isAppText = kind == .system
@@ -81,6 +75,19 @@ struct MessageBody {
     return options.count >= 2 && lines.count - options.count >= 2
   }
 
+  /// Takes a place: its name and address, then the app's word and a link to a map, as the last line.
+  private mutating func takeLocation(_ body: String, _ markers: Markers) -> Bool {
+    let start = body.utf8.lastIndex(of: 0x0A).map { body.utf8.index(after: $0) } ?? body.startIndex
+    let key = Markers.key(body[start...])
+    guard key.count < 400, key.withUnsafeBufferPointer(MessageBody.hasLink),
+      let link = markers.name(in: key, as: .location)
+    else { return false }
+    kind = .location
+    // The word is the app's, in the language of the phone.
+    text = MessageBody.joined(MessageBody.clean(String(body[..<start])), link)
+    return true
+  }
+
   /// Takes what an iPhone writes behind a caption: a mark, then a file or what was left out.
   private mutating func takeEnd(of body: String, _ markers: Markers) -> Bool {
     let start = body.utf8.lastIndex(of: 0x0A).map { body.utf8.index(after: $0) } ?? body.startIndex
@@ -97,6 +104,11 @@ struct MessageBody {
       attachments = [omitted]
       hasOwnContent = false
       text = MessageBody.clean(String(body[..<start]) + before)
+      // Documents repeat their name and pages: `Menu.pdf • 2 pages`.
+      if omitted.kind == .file, let name = text, let mark = name.firstIndex(of: "•") {
+        attachments[0].fileName = InvisibleMarks.cleanName(String(name[..<mark]))
+        text = nil
+      }
     } else {
       return false
     }
@@ -114,7 +126,7 @@ struct MessageBody {
       last != 0x8E, last != 0x8F, bytes[firstEnd - 1] != UInt8(ascii: ")"),
       bytes[firstEnd - 1] != UInt8(ascii: ">"), !markers.beginnings.mayBegin(bytes, start, firstEnd)
     else { return false }
-    return !hasMark(bytes.buffer(start..<end)) && !hasLink(bytes.buffer(start..<firstEnd))
+    return !hasMark(bytes.buffer(start..<end)) && !hasLink(bytes.buffer(start..<end))
   }
 
   /// True if a direction mark stands in a text.

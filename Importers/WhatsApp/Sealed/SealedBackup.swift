@@ -96,8 +96,6 @@ struct SealedBackup {
       } catch UnsealingError.damaged(let reason) {
         damage = reason
         continue
-      } catch UnsealingError.cannotWrite(let reason) {
-        throw FileDamage("the plain copy cannot be written: \(reason)")
       }
       return try MappedFile.read(plain.path, body)
     }

@@ -200,7 +200,7 @@ package final class ImportLedger: Sendable {
       if !isBetter {
         chosen = stored
         // A sealed file that was opened once stays as it was read: its key may not be at hand.
-        let isSealed = known == "read" && stored[0].contains(".crypt")
+        let isSealed = known == "read" && stored[2] == "whatsapp" && stored[0].contains(".db.crypt")
         let isCurrent = row["reader_version"] ?? -1 >= version || stored[2] != offered[2]
         if isCurrent || isSealed { return known }
       }
@@ -229,6 +229,29 @@ package final class ImportLedger: Sendable {
       try db.execute(
         sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE id = ?",
         arguments: [source])
+    }
+  }
+
+  /// Queues again databases beside which another log of changes lies than the one they were read
+  /// with.
+  static func readChangedLogsAgain(_ db: Database) throws {
+    let sources = try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT f.source_id FROM file g
+        JOIN file f ON f.part_id = g.part_id AND g.path_key = f.path_key || '-wal'
+        WHERE g.path_key LIKE '%-wal' AND f.source_id IS NOT NULL
+        """)
+    for id in sources {
+      guard let source = try StoredSource.fetch(db, id: id), let log = source.log else { continue }
+      let read = try Row.fetchOne(
+        db, sql: "SELECT log_sha256, outcome FROM source WHERE id = ?", arguments: [id])
+      guard let read, read["outcome"] as String? != "pending",
+        read["log_sha256"] as String? != log
+      else { continue }
+      try unread(id, db)
+      try db.execute(
+        sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE id = ?", arguments: [id])
     }
   }
 

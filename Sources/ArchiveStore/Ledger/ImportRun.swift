@@ -45,7 +45,8 @@ package struct ImportRun: Sendable {
   ) throws -> Outcome {
     var outcome = Outcome()
     let hasNewDownloads = try archive.queue.write { db in
-      try DownloadStage(db: db).run(platforms: platforms, alone: alone)
+      try ImportLedger.readChangedLogsAgain(db)
+      return try DownloadStage(db: db).run(platforms: platforms, alone: alone)
     }
     outcome.sourcesRead = try stream(progress)
     outcome.conversationsUnited = try archive.queue.write { db in

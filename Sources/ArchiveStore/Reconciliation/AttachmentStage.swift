@@ -40,7 +40,11 @@ struct AttachmentStage {
       var found: Set<Int64> = []
       for row in missing where !found.contains(row["id"]) {
         let source: Int64 = row["source_id"]
-        if nearby[source] == nil { nearby[source] = try NearbyFiles(db, source: source) }
+        if nearby[source] == nil {
+          // Messages of one source stand together: a few sources are enough to remember.
+          if nearby.count > 8 { nearby.removeAll() }
+          nearby[source] = try NearbyFiles(db, source: source)
+        }
         guard let file = nearby[source]?.find(row["reference"]) else { continue }
         found.insert(row["id"])
         try db.execute(
@@ -58,10 +62,10 @@ struct AttachmentStage {
         SELECT a.id, a.reference, g.source_id
         FROM (SELECT id, message_id, reference FROM attachment
           WHERE state = 'missing' AND reference IS NOT NULL AND reason IS NULL AND id > ?1
+            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM sighting h JOIN source s ON s.id = h.source_id
+              WHERE h.message_id = attachment.message_id AND s.importer = ?2))
           ORDER BY id LIMIT 2000) a
-        JOIN sighting g ON g.message_id = a.message_id
-        WHERE ?2 IS NULL OR ?2 = (SELECT s.importer FROM source s WHERE s.id = g.source_id)
-        ORDER BY a.id
+        JOIN sighting g ON g.message_id = a.message_id ORDER BY a.id
         """, arguments: [id, importer])
   }
 

@@ -61,7 +61,11 @@ enum ClockAlignment {
   ) -> (votes: [Int64: Int], comparable: Int) {
     var times: [UInt64: [Int64]] = [:]
     for sighting in fixed where sighting.content != 0 && sighting.hasOwnContent {
-      times[sighting.content, default: []].append(sighting.start)
+      // Several downloads show a message at one time, more or less exactly.
+      let isKnown = times[sighting.content]?.contains { abs($0 - sighting.start) < 60_000 }
+      if isKnown != true, times[sighting.content]?.count ?? 0 < 4 {
+        times[sighting.content, default: []].append(sighting.start)
+      }
     }
     var votes: [Int64: Int] = [:]
     var comparable = 0

@@ -64,7 +64,10 @@ struct ContentLinks {
       }
     }
     let best = votes.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    guard let best, best.value >= min(2, texts.count) else { return }
+    // A tie tells nothing.
+    guard let best, best.value >= min(2, texts.count),
+      votes.count(where: { $0.value == best.value }) == 1
+    else { return }
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO content_link SELECT ?, id FROM thread

@@ -55,12 +55,11 @@ struct ConversationStage {
     try content.find()
     let links = try content.all()
     guard !links.isEmpty else { return }
+    let others = Set(links.values.flatMap(\.self))
     for index in records.indices {
       let id = records[index].id
       for other in links[id] ?? [] { records[index].matchKeys.insert("c:\(other)") }
-      if links.values.contains(where: { $0.contains(id) }) {
-        records[index].matchKeys.insert("c:\(id)")
-      }
+      if others.contains(id) { records[index].matchKeys.insert("c:\(id)") }
     }
   }
 

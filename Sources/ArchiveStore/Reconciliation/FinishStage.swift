@@ -9,7 +9,7 @@ struct FinishStage {
   let ranks: DownloadRanks
 
   func run() throws {
-    try NameStage(db: db, ranks: ranks).run()
+    try NameStage(db: db, ranks: ranks, owners: owners).run()
     let ids = try Int64.fetchAll(
       db, sql: "SELECT id FROM conversation WHERE is_unfinished > 0 ORDER BY id")
     for id in ids { try finish(id) }

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import InboxModel
 
-/// Messages laid aside by thread, in a table that SQLite keeps outside of the archive and drops
-/// by itself.
+/// Messages laid aside by thread, in a database beside the archive that has no name and is gone
+/// with the process.
 ///
 /// Uniting conversations looks at each of their threads several times. A large file of many
 /// threads would be read as often as it has threads; a sealed file cannot be read again at all
@@ -15,14 +15,23 @@ final class MessageSpool {
 
   init(_ db: Database) throws {
     self.db = db
+    try db.execute(sql: "DELETE FROM spool.message")
+    insert = try RawStatement(db, "INSERT INTO spool.message VALUES (?,?,?,?)")
+  }
+
+  /// Attaches the database to the writing connection.
+  static func attach(_ db: Database, folder: String) throws {
+    let path = folder + "/.spool-\(getpid())"
+    try db.execute(sql: "ATTACH DATABASE ? AS spool", arguments: [path])
     try db.execute(
       sql: """
-        CREATE TEMP TABLE IF NOT EXISTS spool(
+        PRAGMA spool.journal_mode = MEMORY;
+        PRAGMA spool.synchronous = OFF;
+        CREATE TABLE spool.message(
           source_id INTEGER, thread TEXT, number INTEGER, body BLOB,
-          PRIMARY KEY (source_id, thread, number)) WITHOUT ROWID
+          PRIMARY KEY (source_id, thread, number)) WITHOUT ROWID;
         """)
-    try db.execute(sql: "DELETE FROM temp.spool")
-    insert = try RawStatement(db, "INSERT INTO temp.spool VALUES (?,?,?,?)")
+    unlink(path)
   }
 
   func has(_ source: Int64) -> Bool { sources.contains(source) }
@@ -45,7 +54,8 @@ final class MessageSpool {
   ) throws {
     let rows = try Row.fetchCursor(
       db,
-      sql: "SELECT number, body FROM temp.spool WHERE source_id = ? AND thread = ? ORDER BY number",
+      sql:
+        "SELECT number, body FROM spool.message WHERE source_id = ? AND thread = ? ORDER BY number",
       arguments: [source, thread])
     while let row = try rows.next() {
       let number: Int32 = row[0]
@@ -61,13 +71,13 @@ final class MessageSpool {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT t.key, g.record, g.place, g.length, g.sent_at_ms, g.time_precision, m.id, m.kind,
+        SELECT (SELECT min(t.key) FROM thread t WHERE t.source_id = g.source_id
+            AND t.conversation_id = m.conversation_id) AS key, g.record, g.place, g.length, g.sent_at_ms, g.time_precision, m.id, m.kind,
           m.text, m.is_edited, m.is_deleted, m.reply_to_ms, m.delivered_ms, m.read_ms, p.name,
           p.handle, m.sender_id
         FROM sighting g JOIN message m ON m.id = g.message_id
-        JOIN thread t ON t.source_id = g.source_id AND t.conversation_id = m.conversation_id
         LEFT JOIN profile p ON p.id = m.sender_id
-        WHERE g.source_id = ?
+        WHERE g.source_id = ? AND key IS NOT NULL
         """, arguments: [source])
     while let row = try rows.next() {
       let message = try archived(row)
@@ -101,6 +111,9 @@ final class MessageSpool {
       Attachment(
         kind: AttachmentKind(rawValue: row[0]) ?? .file, reference: row[1], fileName: row[2],
         absence: row[3], sha256: row[4])
+    }
+    if message.text == nil, message.attachments.allSatisfy({ $0.fileName == nil }) {
+      message.hasOwnContent = false
     }
     message.reactions = try Row.fetchAll(
       db,

@@ -8,6 +8,7 @@ import InboxModel
 struct NameStage {
   let db: Database
   let ranks: DownloadRanks
+  let owners: OwnerStage
 
   private struct Candidate {
     let name: String
@@ -72,6 +73,8 @@ struct NameStage {
       let id: Int64 = row[0]
       let handle: String = row[2]
       let present: String? = row[1]
+      // Owners are known by the names that the user gave.
+      guard !owners.isGiven(handle), present.map(owners.isGiven) != true else { continue }
       let isNumber = present.map { PersonHandle.of(.named($0), namesAreHandles: false) == handle }
       let name = best[handle]?.name ?? (isNumber == true ? present ?? handle : handle)
       guard name != present else { continue }

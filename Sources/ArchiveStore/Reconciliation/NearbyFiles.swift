@@ -16,11 +16,11 @@ struct NearbyFiles {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT f.path, f.source_id FROM file f JOIN part q ON q.id = f.part_id
-        WHERE f.source_id IS NOT NULL AND f.source_id <> ?1 AND EXISTS (
-          SELECT 1 FROM file g JOIN part p ON p.id = g.part_id
-          WHERE g.source_id = ?1 AND p.import_id = q.import_id
-            AND coalesce(p.container_id, p.id) = coalesce(q.container_id, q.id))
+        SELECT f.path, f.source_id FROM file f
+        WHERE f.source_id IS NOT NULL AND f.source_id <> ?1 AND f.part_id IN (
+          SELECT q.id FROM part q WHERE coalesce(q.container_id, q.id) IN (
+            SELECT coalesce(p.container_id, p.id) FROM file g JOIN part p ON p.id = g.part_id
+            WHERE g.source_id = ?1))
         """, arguments: [source])
     while let row = try rows.next() {
       let path: String = row[0]
@@ -34,8 +34,12 @@ struct NearbyFiles {
   func find(_ reference: String) -> Int64? {
     guard let name = NearbyFiles.name(reference), let found = files[name] else { return nil }
     let wanted = "/" + reference.lowercased()
-    if let exact = found.first(where: { ("/" + $0.path).hasSuffix(wanted) }) { return exact.source }
-    return Set(found.map(\.source)).count == 1 ? found.first?.source : nil
+    let exact = found.filter { ("/" + $0.path).hasSuffix(wanted) }
+    return NearbyFiles.only(exact) ?? NearbyFiles.only(found)
+  }
+
+  private static func only(_ files: [File]) -> Int64? {
+    Set(files.map(\.source)).count == 1 ? files[0].source : nil
   }
 
   private static func name(_ path: String) -> String? {

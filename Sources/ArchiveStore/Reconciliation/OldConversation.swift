@@ -117,6 +117,14 @@ enum MessageRemoval {
       sql:
         "UPDATE contact_point SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
       arguments: [conversation])
-    try db.execute(sql: "DELETE FROM message WHERE conversation_id = ?", arguments: [conversation])
+    // The platform's own orders are made anew with the messages that show them.
+    for sql in [
+      """
+      DELETE FROM purchase_line WHERE purchase_id IN
+        (SELECT id FROM purchase WHERE conversation_id = ? AND source = 'platform')
+      """,
+      "DELETE FROM purchase WHERE conversation_id = ? AND source = 'platform'",
+      "DELETE FROM message WHERE conversation_id = ?",
+    ] { try db.execute(sql: sql, arguments: [conversation]) }
   }
 }

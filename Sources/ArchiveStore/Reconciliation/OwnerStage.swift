@@ -64,6 +64,9 @@ struct OwnerStage {
     forms.reduce(into: given) { $0.formUnion(names[$1.download] ?? []) }
   }
 
+  /// True for a name or number under which the user says to write.
+  func isGiven(_ name: String) -> Bool { given.contains(name) }
+
   /// The owner's names among the people of one conversation.
   ///
   /// Of two people one is the owner: who the user named, else who writes in most chats. Both are

@@ -86,39 +86,36 @@ struct ReconciledWriter {
   private func targets() -> [[Int32: Target]] {
     var targets = [[Int32: Target]](repeating: [:], count: plan.records.count)
     for (number, message) in plan.messages.enumerated() {
-      let giver = factsGiver(message)
       for (place, index) in message.sightings.enumerated() {
         let sighting = plan.sightings[index]
         targets[Int(sighting.source)][sighting.record] = Target(
-          message: Int32(number), givesText: place == 0, givesFacts: index == giver)
+          message: Int32(number), givesText: place == 0,
+          givesFacts: plan.records[Int(sighting.source)].showsReactions)
       }
     }
     return targets
   }
 
-  /// The sighting of the latest download whose format shows reactions.
-  private func factsGiver(_ message: UnitedMessage) -> Int? {
-    message.sightings.filter { plan.records[Int(plan.sightings[$0].source)].showsReactions }.max {
-      let (left, right) = (plan.sightings[$0], plan.sightings[$1])
-      let first = ranks.rank(plan.records[Int(left.source)].downloads)
-      let second = ranks.rank(plan.records[Int(right.source)].downloads)
-      return (first, -left.source, -left.record) < (second, -right.source, -right.record)
-    }
-  }
-
-  /// What another sighting gives than the one that gives the text.
+  /// What the formats that have them say of reactions and the like: of each the latest download
+  /// that says something, of reactions the latest that could.
   private func borrowedFacts(_ targets: [[Int32: Target]]) throws -> [Int32: GivenFacts] {
-    var borrowed: [Int32: GivenFacts] = [:]
-    for (source, record) in plan.records.enumerated()
-    where targets[source].values.contains(where: { $0.givesFacts && !$0.givesText }) {
-      try loader.forEachMessage(of: record) { number, message in
-        guard let target = targets[source][number], target.givesFacts, !target.givesText else {
-          return
-        }
-        borrowed[target.message] = GivenFacts(message)
+    var given: [Int32: GivenFacts] = [:]
+    let earliestFirst = plan.records.indices.filter { plan.records[$0].showsReactions }.sorted {
+      let (left, right) = (
+        ranks.rank(plan.records[$0].downloads), ranks.rank(plan.records[$1].downloads)
+      )
+      return left != right ? left < right : $0 > $1
+    }
+    // Where one source alone says all, its messages do so when they are written.
+    guard earliestFirst.count > 1 || plan.records.count > 1 else { return [:] }
+    for source in earliestFirst {
+      try loader.forEachMessage(of: plan.records[source]) { number, message in
+        guard let target = targets[source][number], target.givesFacts else { return }
+        let facts = GivenFacts(message)
+        given[target.message] = given[target.message]?.updated(by: facts) ?? facts
       }
     }
-    return borrowed
+    return given.filter { !$0.value.isEmpty }
   }
 
   private func writeMessages(
@@ -135,6 +132,7 @@ struct ReconciledWriter {
     var folder = SearchFolder()
     var clock = loader.clock
     var rows: [MessageRow] = []
+    let isAlone = plan.records.count == 1
     func flush() throws {
       try writer.write(rows)
       rows.removeAll(keepingCapacity: true)
@@ -147,7 +145,7 @@ struct ReconciledWriter {
         let basis = clock.instant(message.time, shift: shift).basis
         let searched = IndexedText.of(
           message.text, fileNames: message.attachments.map(\.fileName))
-        let given = borrowed[target.message] ?? GivenFacts(message)
+        let given = borrowed[target.message] ?? (isAlone ? GivenFacts(message) : GivenFacts())
         rows.append(
           MessageRow(
             conversation: conversation, sender: profiles[united.sender],
@@ -168,12 +166,23 @@ struct ReconciledWriter {
 
 /// What one sighting knows that others of the same message may not.
 private struct GivenFacts {
-  let reactions: [Reaction]
-  let facts: MessageFacts
+  private(set) var reactions: [Reaction] = []
+  private(set) var facts = MessageFacts()
+
+  init() {}
 
   init(_ message: Message) {
     reactions = message.reactions
     facts = MessageFacts(message)
+  }
+
+  var isEmpty: Bool { reactions.isEmpty && facts.isEmpty }
+
+  /// With what a later download says; what it does not say stays.
+  func updated(by later: GivenFacts) -> GivenFacts {
+    var result = later
+    result.facts = facts.updated(by: later.facts)
+    return result
   }
 }
 

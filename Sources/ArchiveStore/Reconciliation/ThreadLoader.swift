@@ -90,7 +90,11 @@ struct ThreadLoader {
     }
     if !spool.has(source.id) {
       let isLarge = source.bytes > RecentSources.mostBytes
-      if isLarge, !shared.contains(source.id) { return try read(source, record.key, body) }
+      if isLarge, !shared.contains(source.id) {
+        if try read(source, record.key, body) { return }
+        try spool.addFromArchive(source.id)
+        return try spool.forEach(source: source.id, thread: record.key, body)
+      }
       guard try isLarge ? lay(source) : keep(source) else {
         try spool.addFromArchive(source.id)
         return try spool.forEach(source: source.id, thread: record.key, body)
@@ -100,10 +104,10 @@ struct ThreadLoader {
     try spool.forEach(source: source.id, thread: record.key, body)
   }
 
-  /// Reads one thread of a source from the original.
+  /// Reads one thread of a source from the original; false if it is locked.
   private func read(
     _ source: StoredSource, _ wanted: String, _ body: (Int32, Message) throws -> Void
-  ) throws {
+  ) throws -> Bool {
     try forEachMessage(of: source) { key, number, message in
       if key == wanted { try body(number, message) }
     }
@@ -134,7 +138,6 @@ struct ThreadLoader {
   }
 
   /// Calls `body` with each message of a source; false if the source is locked.
-  @discardableResult
   private func forEachMessage(
     of source: StoredSource, _ body: (String, Int32, Message) throws -> Void
   ) throws -> Bool {
@@ -201,7 +204,8 @@ extension StoredSource {
             (SELECT l.sha256 FROM file f
              JOIN file g ON g.part_id = f.part_id AND g.path_key = f.path_key || '-wal'
              JOIN source l ON l.id = g.source_id
-             WHERE f.source_id = s.id AND l.bytes > 0 ORDER BY l.sha256 LIMIT 1) AS log
+             WHERE f.source_id = s.id AND l.bytes > 0 ORDER BY l.bytes DESC, l.sha256 LIMIT 1)
+             AS log
           FROM source s WHERE s.id = ?
           """, arguments: [id])
     else { return nil }

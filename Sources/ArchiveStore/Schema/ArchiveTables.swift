@@ -68,6 +68,8 @@ enum ArchiveTables {
       owner_names TEXT,
       -- 1 for a sealed file that no key has opened yet.
       is_locked INTEGER NOT NULL DEFAULT 0,
+      -- The log of changes that was read together with a database.
+      log_sha256 TEXT,
       -- The dates from and to which its download has data, where it says so.
       window_from TEXT,
       window_to TEXT

@@ -15,12 +15,12 @@ extension BatchWriter {
     if case .locked = result.outcome { isLocked = true }
     try db.execute(
       sql: """
-        UPDATE source SET outcome = ?, reason = ?, is_locked = ?, records_read = ?,
+        UPDATE source SET outcome = ?, reason = ?, is_locked = ?, log_sha256 = ?, records_read = ?,
           records_skipped = ?, newest_ms = ?, owner_names = ?, window_from = ?, window_to = ?
         WHERE id = ?
         """,
       arguments: [
-        outcome, reason, isLocked, result.read, result.skipped, result.newest,
+        outcome, reason, isLocked, result.log, result.read, result.skipped, result.newest,
         result.ownerNames.isEmpty ? nil : StoredList.text(result.ownerNames), result.window?.from,
         result.window?.to, result.source,
       ])

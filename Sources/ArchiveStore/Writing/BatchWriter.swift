@@ -180,9 +180,7 @@ final class BatchWriter {
       insertAttachment.bind(attachment.fileName, at: 4)
       insertAttachment.bind(attachment.reference, at: 5)
       let state: AttachmentState =
-        attachment.reference == nil && attachment.fileName == nil
-          && attachment.absence?
-            .hasPrefix("left out") == true
+        attachment.reference == nil && attachment.absence?.hasPrefix("left out") == true
         ? .omitted : .missing
       insertAttachment.bind(state.rawValue, at: 6)
       insertAttachment.bind(attachment.absence, at: 7)

@@ -109,7 +109,7 @@ struct CurrentSource {
     var issues = issues
     if unlisted > 0 { issues.append(("mended", "\(unlisted) more issues like these", nil)) }
     return SourceResult(
-      source: source.id, outcome: outcome, read: count, skipped: skipped,
+      source: source.id, outcome: outcome, log: source.log, read: count, skipped: skipped,
       newest: newest, names: names, ownerNames: ownerNames, window: window, threads: threads,
       issues: issues)
   }

@@ -32,6 +32,20 @@ struct MessageFacts {
 
   init() {}
 
+  var isEmpty: Bool {
+    repliesTo == nil && deliveredAt == nil && readAt == nil && order == nil
+  }
+
+  /// With what a later download says; what it does not say stays.
+  func updated(by later: MessageFacts) -> MessageFacts {
+    var result = later
+    result.repliesTo = later.repliesTo ?? repliesTo
+    result.deliveredAt = later.deliveredAt ?? deliveredAt
+    result.readAt = later.readAt ?? readAt
+    result.order = later.order ?? order
+    return result
+  }
+
   init(_ message: Message) {
     repliesTo = message.repliesTo
     deliveredAt = message.deliveredAt
@@ -76,6 +90,8 @@ struct ProfileRow {
 struct SourceResult {
   var source: Int64
   var outcome: SourceOutcome
+  /// The hash of the log of changes that was read with it.
+  var log: String?
   var read: Int64
   var skipped: Int64
   var newest: Int64

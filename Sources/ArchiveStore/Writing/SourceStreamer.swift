@@ -55,6 +55,7 @@ struct SourceStreamer {
 
   private mutating func read(_ source: StoredSource) throws {
     current = CurrentSource(source)
+    clock.begin()
     let outcome = try reading(source) { event in try take(event) }
     current.closeThread()
     collector.endFile()

@@ -9,7 +9,7 @@ package struct WallClock: Sendable {
   private var offset: Int64 = 0
   /// What the hour may also be, where an autumn change repeats it; nil for all other hours.
   private var second: Int64?
-  private var last: Int64 = .min
+  private var last: Int64 = 0
   /// True while the second of two equal hours goes by.
   private var isSecond = false
 
@@ -48,7 +48,8 @@ package struct WallClock: Sendable {
       return Instant(
         milliseconds: time.milliseconds - offset, precision: time.precision, basis: basis)
     }
-    if time.milliseconds < last, last - time.milliseconds < 3_600_000 { isSecond = true }
+    // Messages may stand in a file a minute or two out of order.
+    if (900_000..<3_600_000).contains(last - time.milliseconds) { isSecond = true }
     return Instant(
       milliseconds: time.milliseconds - (isSecond ? second : offset), precision: time.precision,
       basis: basis)
@@ -61,6 +62,12 @@ package struct WallClock: Sendable {
     let fitting = candidates.filter { offset(atUTC: wall - $0) == $0 }
     guard let first = fitting.first else { return (candidates.last ?? 0, nil) }
     return (first, fitting.last == first ? nil : fitting.last)
+  }
+
+  /// Forgets the times of another file.
+  mutating func begin() {
+    last = 0
+    isSecond = false
   }
 
   private func offset(atUTC milliseconds: Int64) -> Int64 {

@@ -132,7 +132,8 @@ extension SocialArchive {
       return Array(data)
     }
     guard text.utf8.count >= 64, !text.contains("/") else {
-      throw ArchiveFailure.failed("\(text): there is no key file that can be read.")
+      // What was typed may be most of a key: it is not repeated.
+      throw ArchiveFailure.failed("--key-file names no file that can be read, and is no 64 digits.")
     }
     return Array(text.utf8)
   }

@@ -49,7 +49,9 @@ struct AndroidSides {
       guard let message = row.integer(0), let sign = row.text(3), !sign.isEmpty else { return }
       let actor = row.integer(1) == 1 ? people.owner : people.handle(row.integer(2)) ?? ""
       reactions[message, default: []].append(
-        Reaction(actor: actor, reaction: sign, reactedAt: row.integer(4)))
+        Reaction(
+          actor: actor, reaction: sign,
+          reactedAt: row.integer(4).flatMap { SourceTime.plausible.contains($0) ? $0 : nil }))
     }
   }
 
@@ -64,9 +66,9 @@ struct AndroidSides {
     }
     guard !quoting.isEmpty else { return }
     try db.forEach("SELECT key_id, timestamp FROM message") { row in
-      guard let key = row.text(0), let messages = quoting[key], let time = row.integer(1) else {
-        return
-      }
+      guard let key = row.text(0), let messages = quoting[key], let time = row.integer(1),
+        SourceTime.plausible.contains(time)
+      else { return }
       for message in messages { answered[message] = time }
     }
   }
@@ -112,7 +114,8 @@ extension Record {
   ) -> Record {
     Record(
       kind: RecordKind(rawValue: "call"), name: handle, text: text,
-      time: SourceTime(milliseconds: time, precision: .millisecond),
+      time: SourceTime.plausible.contains(time)
+        ? SourceTime(milliseconds: time, precision: .millisecond) : nil,
       contacts: [handle].compactMap(\.self),
       detail: [Detail(label: "direction", value: isOwn ? "outgoing" : "incoming")],
       place: RecordPlace(offset: row, length: 0))

@@ -42,7 +42,7 @@ enum PhoneCalls {
     try db.forEach("SELECT Z_PK, ZDATE, ZDURATION, \(key) FROM ZWACDCALLEVENT") { row in
       guard let id = row.integer(0), let time = PhoneTime.time(row.real(1)) else { return }
       let kind = row.integer(3).flatMap { kinds[$0] }
-      let seconds = Int64((row.real(2) ?? 0).rounded())
+      let seconds = max(0, row.integer(2) ?? 0)
       let text = DatabaseAmounts.call(
         isVideo: kind?.isVideo == true, isMissed: kind?.isIncoming != false && seconds == 0,
         seconds: seconds)
