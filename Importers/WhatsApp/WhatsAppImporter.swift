@@ -2,15 +2,15 @@ package import Importing
 package import InboxModel
 import TextDecoding
 
-/// WhatsApp chats as the app exports them: text, zipped or not, from iPhone or Android.
+/// WhatsApp: chats as the app exports them, the phone's own databases, plain or sealed, and the report on the account.
 ///
-/// Source: exported chats and the app's own language files. The header's shape, the order of its dates and the people
-/// are learnt from the whole file; languages come from tables.
+/// Source: exported chats, the app's own language files, public readers of its databases. What a chat's headers look like,
+/// the order of its dates and its people are learnt from the whole file; languages come from tables.
 package struct WhatsAppImporter: Importer {
   package let name = "whatsapp"
-  package let title = "WhatsApp chat export"
+  package let title = "WhatsApp"
   package let platform = Platform.whatsapp
-  package let version = 1
+  package let version = 2
 
   package init() {}
 

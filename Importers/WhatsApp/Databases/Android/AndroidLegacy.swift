@@ -63,19 +63,16 @@ struct AndroidLegacy {
     try db.forEach(sql) { row in
       if let jid = row.text(0), jid != "-1" { chats.append((jid, row.integer(1) ?? 0)) }
     }
-    var status = 0
+    var leftOut = LeftOut()
     for chat in chats.sorted(by: { $0.row < $1.row }) {
       let address = JID(chat.jid)
       if address?.kind == .status {
-        status += 1
+        leftOut.status += 1
         continue
       }
       try read(chat.jid, address)
     }
-    if status > 0 {
-      try emit(
-        .issue(ImportIssue(.note, "status posts, which are no messages, stay in the original")))
-    }
+    for issue in leftOut.issues { try emit(.issue(issue)) }
   }
 
   private mutating func read(_ jid: String, _ address: JID?) throws {

@@ -24,8 +24,7 @@ struct AndroidMessages {
   private var details: AndroidDetails
   private var isGroup = false
   private var other: String?
-  private var unknown: [Int64: Int] = [:]
-  private var leftOut = (status: 0, albums: 0)
+  private var leftOut = LeftOut()
 
   /// How many messages a database has in this schema; 0 if it has another.
   static func count(_ db: ForeignDatabase) throws -> Int64 {
@@ -66,7 +65,7 @@ struct AndroidMessages {
     }
     for call in sides.callsAlone { try emit(.record(call)) }
     try AndroidLabels.read(db, people, emit)
-    try sayWhatIsLeftOut()
+    for issue in leftOut.issues { try emit(.issue(issue)) }
   }
 
   private func places(_ count: Int64) throws -> [Place] {
@@ -205,7 +204,7 @@ struct AndroidMessages {
       message.kind = .unavailable
       message.hasOwnContent = message.text != nil
     case .unknown(let number):
-      unknown[number, default: 0] += 1
+      leftOut.addUnknown(number)
       if message.text == nil {
         message.kind = .unavailable
         message.hasOwnContent = false
@@ -216,22 +215,6 @@ struct AndroidMessages {
         message.kind = .unavailable
         message.hasOwnContent = false
       }
-    }
-  }
-
-  private func sayWhatIsLeftOut() throws {
-    for (number, count) in unknown.sorted(by: { $0.key < $1.key }) {
-      let reason =
-        "messages of a kind that is not known (\(number)): \(count), kept with their text"
-      try emit(.issue(ImportIssue(.note, reason)))
-    }
-    if leftOut.status > 0 {
-      let reason = "status posts, which are no messages: \(leftOut.status), left in the original"
-      try emit(.issue(ImportIssue(.note, reason)))
-    }
-    if leftOut.albums > 0 {
-      let reason = "frames of albums, whose pictures are messages: \(leftOut.albums)"
-      try emit(.issue(ImportIssue(.note, reason)))
     }
   }
 }

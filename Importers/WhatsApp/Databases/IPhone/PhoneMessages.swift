@@ -17,8 +17,7 @@ struct PhoneMessages {
   private var members: [Int64: String] = [:]
   private var pushNames: [String: String] = [:]
   private var reactions: [Int64: [Reaction]] = [:]
-  private var unknown: [Int64: Int] = [:]
-  private var leftOut = (status: 0, albums: 0)
+  private var leftOut = LeftOut()
 
   private static let owner = OwnerFacts.unnamed
 
@@ -53,19 +52,7 @@ struct PhoneMessages {
     }
     for chat in try chats() { try read(chat) }
     try readLost()
-    for (number, count) in unknown.sorted(by: { $0.key < $1.key }) {
-      let reason =
-        "messages of a kind that is not known (\(number)): \(count), kept with their text"
-      try emit(.issue(ImportIssue(.note, reason)))
-    }
-    if leftOut.status > 0 {
-      let reason = "status posts, which are no messages: \(leftOut.status), left in the original"
-      try emit(.issue(ImportIssue(.note, reason)))
-    }
-    if leftOut.albums > 0 {
-      let reason = "frames of albums, whose pictures are messages: \(leftOut.albums)"
-      try emit(.issue(ImportIssue(.note, reason)))
-    }
+    for issue in leftOut.issues { try emit(.issue(issue)) }
   }
 
   private func chats() throws -> [Chat] {
@@ -213,7 +200,7 @@ struct PhoneMessages {
       message.text = message.text ?? (kind == .call ? "Call" : nil)
       message.hasOwnContent = false
     case .product: message.kind = .share
-    case .unknown(let number): unknown[number, default: 0] += 1
+    case .unknown(let number): leftOut.addUnknown(number)
     case .text, .viewOnce, .waiting, .album: break
     }
     if message.text == nil, message.attachments.isEmpty, message.kind == .text {
