@@ -40,20 +40,21 @@ struct AndroidLegacy {
     try readQuotes()
   }
 
-  /// A quote is a row of its own that bears the key of the original.
+  /// A quote is a row of its own that bears the chat and the key of the original.
   private mutating func readQuotes() throws {
-    guard db.has("messages_quotes", ["_id", "key_id"]),
+    guard db.has("messages_quotes", ["_id", "key_remote_jid", "key_id"]),
       db.has("messages", ["quoted_row_id", "key_id"])
     else { return }
-    try db.forEach("SELECT _id, key_id FROM messages_quotes") { row in
-      if let id = row.integer(0), let key = row.text(1) { quotes[id] = key }
+    try db.forEach("SELECT _id, key_remote_jid, key_id FROM messages_quotes") { row in
+      if let id = row.integer(0), let chat = row.text(1), let key = row.text(2) {
+        quotes[id] = chat + "/" + key
+      }
     }
     let wanted = Set(quotes.values)
     guard !wanted.isEmpty else { return }
-    try db.forEach("SELECT key_id, timestamp FROM messages") { row in
-      if let key = row.text(0), wanted.contains(key), let time = row.integer(1) {
-        times[key] = time
-      }
+    try db.forEach("SELECT key_remote_jid, key_id, timestamp FROM messages") { row in
+      guard let chat = row.text(0), let key = row.text(1), let time = row.integer(2) else { return }
+      if wanted.contains(chat + "/" + key) { times[chat + "/" + key] = time }
     }
   }
 

@@ -55,21 +55,29 @@ struct AndroidSides {
     }
   }
 
-  /// The original of a quote is found by its key, if it is still there.
+  /// The original of a quote is found by its chat and key, if it is still there.
   private mutating func readQuotes(_ db: ForeignDatabase) throws {
     guard db.has("message_quoted", ["message_row_id", "key_id"]) else { return }
+    let chat = ["parent_message_chat_row_id", "chat_row_id"].first {
+      db.has("message_quoted", [$0])
+    }
     var quoting: [String: [Int64]] = [:]
-    try db.forEach("SELECT message_row_id, key_id FROM message_quoted") { row in
+    let sql = "SELECT message_row_id, key_id, \(chat ?? "NULL") FROM message_quoted"
+    try db.forEach(sql) { row in
       if let message = row.integer(0), let key = row.text(1) {
-        quoting[key, default: []].append(message)
+        // Without a chat the key alone must do.
+        let chat = row.integer(2).map(String.init) ?? ""
+        quoting[chat + "/" + key, default: []].append(message)
       }
     }
     guard !quoting.isEmpty else { return }
-    try db.forEach("SELECT key_id, timestamp FROM message") { row in
-      guard let key = row.text(0), let messages = quoting[key], let time = row.integer(1),
-        SourceTime.plausible.contains(time)
+    try db.forEach("SELECT key_id, timestamp, chat_row_id FROM message") { row in
+      guard let key = row.text(0), let time = row.integer(1), SourceTime.plausible.contains(time)
       else { return }
-      for message in messages { answered[message] = time }
+      let chat = row.integer(2).map(String.init) ?? ""
+      for message in (quoting[chat + "/" + key] ?? []) + (quoting["/" + key] ?? []) {
+        answered[message] = time
+      }
     }
   }
 
