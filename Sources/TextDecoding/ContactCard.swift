@@ -20,15 +20,3 @@ package enum ContactCard {
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 }
-
-extension String {
-  fileprivate func replacing(_ piece: String, with other: String) -> String {
-    var result = ""
-    var rest = Substring(self)
-    while let found = rest.firstRange(of: piece) {
-      result += rest[..<found.lowerBound] + other
-      rest = rest[found.upperBound...]
-    }
-    return result + rest
-  }
-}

@@ -35,7 +35,8 @@ package enum CanonicalDump {
       name: "message",
       sql: """
         SELECT \(uid) AS uid, p.uid AS sender, m.sent_at_ms, m.time_precision, m.time_basis, m.kind,
-          m.text, m.is_edited, m.is_deleted, m.attachment_count, m.reaction_count, m.sighting_count
+          m.text, m.is_edited, m.is_deleted, m.attachment_count, m.reaction_count, m.sighting_count,
+          m.reply_to_ms, m.delivered_ms, m.read_ms
         FROM message m JOIN conversation c ON c.id = m.conversation_id
         LEFT JOIN profile p ON p.id = m.sender_id ORDER BY c.uid, m.sent_at_ms, m.ordinal
         """),
@@ -62,6 +63,15 @@ package enum CanonicalDump {
         FROM reaction r JOIN message m ON m.id = r.message_id
         JOIN conversation c ON c.id = m.conversation_id
         ORDER BY c.uid, m.sent_at_ms, m.ordinal, r.position
+        """),
+    Section(
+      name: "order",
+      sql: """
+        SELECT o.uid, c.uid AS conversation, k.uid AS customer, o.status, o.placed_at, o.total,
+          o.currency, o.source, o.review, o.evidence, l.position, l.item, l.quantity, l.line_total
+        FROM purchase o LEFT JOIN conversation c ON c.id = o.conversation_id
+        LEFT JOIN customer k ON k.id = o.customer_id
+        LEFT JOIN purchase_line l ON l.purchase_id = o.id ORDER BY o.uid, l.position
         """),
     Section(
       name: "customer",

@@ -13,12 +13,16 @@ enum AndroidContacts {
     ]
     let columns = wanted.map { db.has("wa_contacts", [$0]) ? $0 : "NULL" }.joined(separator: ", ")
     var number: Int64 = 0
+    var nobodies = 0
     try db.forEach("SELECT \(columns) FROM wa_contacts") { row in
       number += 1
-      guard let jid = row.text(0).flatMap(JID.init), let handle = jid.handle else { return }
+      guard let jid = row.text(0).flatMap(JID.init), let handle = jid.handle else {
+        nobodies += 1
+        return
+      }
       let own = [row.text(1), verified[jid.text], row.text(2), row.text(3)]
-      guard let name = own.compactMap(\.self).first(where: { !$0.isEmpty }) else { return }
-      try emit(.person(PersonName(handle: handle, name: name)))
+      let name = own.compactMap(\.self).first { !$0.isEmpty }
+      if let name { try emit(.person(PersonName(handle: handle, name: name))) }
       let detail = zip(["company", "title", "about", "number"], [4, 5, 6, 7] as [Int32]).compactMap
       {
         label, column in
@@ -29,6 +33,10 @@ enum AndroidContacts {
           Record(
             kind: .contact, name: name, contacts: jid.kind == .phone ? [handle] : [],
             detail: detail, place: RecordPlace(offset: number, length: 0))))
+    }
+    if nobodies > 0 {
+      let reason = "entries of the address book that are groups or lists: \(nobodies)"
+      try emit(.issue(ImportIssue(.note, reason)))
     }
   }
 

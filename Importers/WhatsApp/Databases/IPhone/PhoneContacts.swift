@@ -14,10 +14,10 @@ enum PhoneContacts {
     let wanted = ["Z_PK", "ZFULLNAME", "ZGIVENNAME", "ZWHATSAPPID", "ZPHONENUMBER", "ZABOUTTEXT"]
     let columns = wanted.map { db.has(table, [$0]) ? $0 : "NULL" }.joined(separator: ", ")
     try db.forEach("SELECT \(columns) FROM \(table)") { row in
-      let name = (row.text(1) ?? row.text(2)).map(InvisibleMarks.cleanName)
+      let written = (row.text(1) ?? row.text(2)).map(InvisibleMarks.cleanName)
+      let name = written?.isEmpty == true ? nil : written
       let handle = row.text(3).flatMap(JID.init)?.handle
-      guard let name, !name.isEmpty else { return }
-      if let handle { try emit(.person(PersonName(handle: handle, name: name))) }
+      if let handle, let name { try emit(.person(PersonName(handle: handle, name: name))) }
       let number = handle ?? row.text(4)
       try emit(
         .record(
@@ -40,7 +40,9 @@ enum PhoneCalls {
     let kinds = try kinds(db)
     let key = db.has("ZWACDCALLEVENT", ["Z1CALLEVENTS"]) ? "Z1CALLEVENTS" : "NULL"
     try db.forEach("SELECT Z_PK, ZDATE, ZDURATION, \(key) FROM ZWACDCALLEVENT") { row in
-      guard let id = row.integer(0), let time = PhoneTime.time(row.real(1)) else { return }
+      guard let id = row.integer(0), let time = PhoneTime.time(row.real(1)) else {
+        return try emit(.issue(ImportIssue(.lost, "a call without a time", offset: row.integer(0))))
+      }
       let kind = row.integer(3).flatMap { kinds[$0] }
       let seconds = max(0, row.integer(2) ?? 0)
       let text = DatabaseAmounts.call(

@@ -21,7 +21,9 @@ struct PhoneMedia {
 
     /// The cards as text; several stand in one column.
     var cards: String? {
-      let cards = (card ?? "").separated(by: "_$!<VCard-Separator>!$_").compactMap(ContactCard.text)
+      let cards = (card ?? "").split(separator: "_$!<VCard-Separator>!$_").compactMap {
+        ContactCard.text(String($0))
+      }
       return cards.isEmpty ? nil : cards.joined(separator: "\n\n")
     }
 
@@ -77,18 +79,5 @@ struct PhoneMedia {
     let sql = "SELECT ZMESSAGEDATE FROM ZWAMESSAGE WHERE ZSTANZAID = '\(stanza)' LIMIT 1"
     let statement = try db.statement(sql)
     return try statement.step() ? PhoneTime.time(statement.real(0))?.milliseconds : nil
-  }
-}
-
-extension String {
-  /// The pieces between a mark.
-  func separated(by mark: String) -> [String] {
-    var pieces: [String] = []
-    var rest = Substring(self)
-    while let found = rest.firstRange(of: mark) {
-      pieces.append(String(rest[..<found.lowerBound]))
-      rest = rest[found.upperBound...]
-    }
-    return pieces + [String(rest)]
   }
 }
