@@ -70,7 +70,9 @@ let package = Package(
       "ArchiveStore",
       ["InboxModel", "TextDecoding", "Downloads", "SearchText", "CSystem", grdb, sqlite, crypto]),
     library("ArchiveExport"),
-    library("CustomerMatching", ["InboxModel", "CPhoneNumber"]),
+    library(
+      "CustomerMatching", ["InboxModel", "TextDecoding", "SearchText", "CPhoneNumber"],
+      resources: [.copy("Tables")]),
 
     // Floor 2: the importers, one target per platform.
     library(
@@ -119,12 +121,16 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests.
-    library("TestSupport", path: "Tests/TestSupport", ["SocialArchive"]),
+    library("TestSupport", path: "Tests/TestSupport", ["SocialArchive", sqlite]),
     tests("SampleTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests("TextDecodingTests", ["TextDecoding", "TestSupport"]),
     tests("DownloadsTests", ["Downloads", "TestSupport"]),
     tests("ReconciliationTests", ["ArchiveStore", "InboxModel"]),
     tests("ArchiveTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
+    tests(
+      "CustomerTests",
+      ["SocialArchive", "ArchiveStore", "CustomerMatching", "InboxModel", "TestSupport"],
+      resources: [.copy("Graded")]),
     tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests(
       "WhatsAppTests", ["SocialArchive", "ArchiveStore", "TestSupport", "CZlib", sqlite, crypto]),

@@ -61,8 +61,9 @@ package struct FacebookImporter: Importer {
     let place = MetaPath.threadPlace(components)
     let folder = place?.folder ?? file.name
     let id = place.map { _ in MetaPath.threadID(folder: folder) }
-    let thread = FacebookImporter.thread(
+    var thread = FacebookImporter.thread(
       key: id ?? folder.lowercased(), id: id, file: file, kind: nil)
+    thread.slug = place.flatMap { MetaPath.slug(folder: $0.folder) }
     if file.isPage { return try MetaPageReader.read(file, thread: thread, emit) }
     try MetaThreadReader.read(file, thread: thread, emit)
   }

@@ -64,9 +64,10 @@ package struct InstagramImporter: Importer {
     }
     let place = MetaPath.threadPlace(components)
     let id = place.map { MetaPath.threadID(folder: $0.folder) }
-    let thread = InboxModel.Thread(
+    var thread = InboxModel.Thread(
       key: id ?? file.path.lowercased(), platformID: id, order: .newestFirst,
       sequence: MetaPath.sequence(file: file.name), showsReactions: true)
+    thread.slug = place.flatMap { MetaPath.slug(folder: $0.folder) }
     if file.isPage { return try MetaPageReader.read(file, thread: thread, emit) }
     try MetaThreadReader.read(file, thread: thread, emit)
   }

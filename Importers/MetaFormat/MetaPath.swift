@@ -49,6 +49,15 @@ package enum MetaPath {
     return String(last)
   }
 
+  /// What a thread's folder is called before its id: made of the person's handle or name; nil if
+  /// the folder is nothing but an id.
+  package static func slug(folder: String) -> String? {
+    let name = folder.lowercased()
+    let id = threadID(folder: folder)
+    guard name.utf8.count > id.utf8.count + 1 else { return nil }
+    return String(name.dropLast(id.count + 1))
+  }
+
   /// The number in `message_12.json`; 1 for `message.json` and names cut short.
   package static func sequence(file: String) -> Int {
     let stem = file.split(separator: ".").first ?? ""

@@ -18,7 +18,8 @@ enum ExitStatus {
     case .noArchive: 10
     case .locked: 11
     case .newerVersion: 13
-    case .nothingToImport, .failed: failed
+    case .nothingToImport, .failed, .ambiguous: failed
+    case .unknown: no
     }
   }
 

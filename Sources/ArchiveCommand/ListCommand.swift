@@ -59,18 +59,11 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     if archive.json { return try archive.opened.listJSON(kind.table, to: STDOUT_FILENO) }
-    let rows = try archive.opened.list(kind.table, columns: kind.columns)
-    let cells = [kind.columns] + rows.map { $0.map { VisibleText.line($0 ?? "") } }
-    let widths = kind.columns.indices.map { column in
-      min(40, cells.map { $0[column].count }.max() ?? 0)
-    }
-    for row in cells {
-      let padded = row.enumerated().map { index, cell in
-        index == row.count - 1
-          ? cell : cell + String(repeating: " ", count: max(0, widths[index] - cell.count))
-      }
-      Talk.print(padded.joined(separator: "  "))
-    }
+    let rows =
+      kind == .customers
+      ? try archive.opened.customers(CustomerFilter(), columns: kind.columns)
+      : try archive.opened.list(kind.table, columns: kind.columns)
+    TextTable.print(header: kind.columns, rows: rows)
     Talk.say("\(rows.count) \(kind.rawValue)")
   }
 }

@@ -32,14 +32,15 @@ enum Main {
 
 /// The command line before it is parsed.
 enum CommandLineShape {
-  /// Moves a leading `--archive DIR` behind the command, where every command takes it.
+  /// Moves a leading `--archive DIR` behind the command and its arguments, where every command takes
+  /// it.
   static func normalized(_ arguments: [String]) -> [String] {
-    if arguments.count > 2, arguments[0] == "--archive" {
-      return [arguments[2], "--archive", arguments[1]] + arguments.dropFirst(3)
-    }
-    if let first = arguments.first, first.hasPrefix("--archive="), arguments.count > 1 {
-      return [arguments[1], "--archive", String(first.dropFirst(10))] + arguments.dropFirst(2)
-    }
-    return arguments
+    let count = arguments.first == "--archive" ? 2 : 1
+    guard arguments.count > count,
+      arguments[0] == "--archive" || arguments[0].hasPrefix("--archive=")
+    else { return arguments }
+    let rest = arguments.dropFirst(count)
+    let end = rest.firstIndex(of: "--") ?? rest.endIndex
+    return Array(rest[..<end]) + arguments.prefix(count) + rest[end...]
   }
 }

@@ -49,6 +49,7 @@ package final class ArchiveDatabase: Sendable {
       try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
       try MessageSpool.attach(db, folder: folder)
     }
+    try queue.write { try DecisionLedger.catchUp(folder: folder, $0) }
     return ArchiveDatabase(folder: folder, queue: queue, lock: lock)
   }
 
@@ -101,6 +102,7 @@ package final class ArchiveDatabase: Sendable {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in
       try db.execute(sql: ArchiveTables.version1)
+      try db.execute(sql: CustomerTables.version1)
       try db.execute(sql: ArchiveViews.version1)
       // Larger batches in memory make fewer and larger segments of the search index.
       try db.execute(

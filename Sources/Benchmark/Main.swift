@@ -9,6 +9,7 @@ import SocialArchive
 ///        benchmark readers SCRATCH-FOLDER
 ///        benchmark reader IMPORTER PATH-IN-DOWNLOAD FILE
 ///        benchmark search ARCHIVE-FOLDER
+///        benchmark people TOOLS-FOLDER SCRATCH-FOLDER PROFILES
 ///        benchmark hostile ARCHIVE-FOLDER QUERIES
 @main
 enum Main {
@@ -27,6 +28,10 @@ enum Main {
     if arguments.count == 4, arguments[1] == "hostile", let count = Int(arguments[3]) {
       let found = try SearchSpeed(folder: arguments[2]).slowest(of: count)
       return print("slowest of \(count): \(Int(found.milliseconds)) ms for \(found.query)")
+    }
+    if arguments.count == 5, arguments[1] == "people", let count = Int(arguments[4]) {
+      let speed = PeopleSpeed(tools: arguments[2], scratch: arguments[3], profiles: count)
+      return print(try speed.measure())
     }
     if arguments.count == 3, arguments[1] == "readers" { return try printReaders(arguments[2]) }
     if arguments.count == 5, arguments[1] == "reader" {

@@ -12,6 +12,21 @@ using i18n::phonenumbers::PhoneNumberMatch;
 using i18n::phonenumbers::PhoneNumberMatcher;
 using i18n::phonenumbers::PhoneNumberUtil;
 
+static bool describe(const PhoneNumber &number, PhoneNumberFinding *finding) {
+  const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
+  std::string e164;
+  util.Format(number, PhoneNumberUtil::E164, &e164);
+  if (e164.size() >= sizeof(finding->e164)) return false;
+  std::memcpy(finding->e164, e164.c_str(), e164.size() + 1);
+  switch (util.GetNumberType(number)) {
+    case PhoneNumberUtil::MOBILE:
+    case PhoneNumberUtil::FIXED_LINE_OR_MOBILE: finding->line = 1; break;
+    case PhoneNumberUtil::FIXED_LINE: finding->line = 2; break;
+    default: finding->line = 0;
+  }
+  return true;
+}
+
 extern "C" int32_t phone_numbers_find(
     const char *text, int32_t length, const char *region, PhoneNumberFinding *findings,
     int32_t capacity) {
@@ -22,16 +37,20 @@ extern "C" int32_t phone_numbers_find(
   while (count < capacity && matcher.HasNext()) {
     PhoneNumberMatch match;
     if (!matcher.Next(&match)) break;
-    std::string e164;
-    util.Format(match.number(), PhoneNumberUtil::E164, &e164);
-    if (e164.size() >= sizeof(findings[count].e164)) continue;
+    if (!describe(match.number(), &findings[count])) continue;
     findings[count].offset = match.start();
     findings[count].length = match.length();
-    findings[count].isValid = util.IsValidNumber(match.number()) ? 1 : 0;
-    std::memcpy(findings[count].e164, e164.c_str(), e164.size() + 1);
     count += 1;
   }
   return count;
+}
+
+extern "C" int32_t phone_number_read(
+    const char *text, const char *region, PhoneNumberFinding *finding) {
+  const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
+  PhoneNumber number;
+  if (util.Parse(text, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
+  return util.IsValidNumber(number) && describe(number, finding) ? 1 : 0;
 }
 
 extern "C" int32_t phone_number_region(const char *e164, char *region) {

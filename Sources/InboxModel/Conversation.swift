@@ -33,6 +33,8 @@ package struct Thread: Sendable, Hashable {
   /// True for a page made for people to look at: another form of the same download may show the
   /// same messages as data.
   package var isRendered = false
+  /// The name of the thread's folder, where the platform makes that of a handle or of a name.
+  package var slug: String?
   /// True if people are named by their handles, which are theirs in every thread.
   package var namesAreHandles: Bool
 

@@ -23,7 +23,8 @@ extension SearchFolder {
   }
 
   /// Calls `body` with the folded bytes of each word of a text, and where it stands.
-  mutating func forEachWord(_ text: String, _ body: ([UInt8], Range<String.Index>) -> Void) {
+  package mutating func forEachWord(_ text: String, _ body: ([UInt8], Range<String.Index>) -> Void)
+  {
     var letters: [UInt8] = []
     var start: String.Index?
     var end = text.startIndex

@@ -61,7 +61,7 @@ extension SocialArchive {
   }
 
   /// Follows aliases of uids that were true of an earlier set of downloads.
-  private func resolve(_ name: String, _ archive: ArchiveDatabase) throws -> String {
+  func resolve(_ name: String, _ archive: ArchiveDatabase) throws -> String {
     var name = name
     for _ in 0..<16 {
       if let next = try archive.cell(

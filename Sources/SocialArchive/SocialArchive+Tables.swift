@@ -76,6 +76,11 @@ extension SocialArchive {
     }
   }
 
+  /// Columns that hold a list of texts.
+  private static let lists: Set<String> = [
+    "phones", "emails", "platforms", "aliases", "tags", "notes", "evidence",
+  ]
+
   func writeJSON(
     _ sql: String, _ arguments: [Cell], prefix: String?, to descriptor: Int32
   ) throws {
@@ -91,6 +96,8 @@ extension SocialArchive {
           switch row.cell(index) {
           case .null: line.add(name, nil as String?)
           case .integer(let value): line.add(name, value)
+          case .text(let value) where SocialArchive.lists.contains(name):
+            line.add(name, json: JSONText.list(StoredList.values(value).map(JSONText.string)))
           case .text(let value): line.add(name, value)
           }
         }

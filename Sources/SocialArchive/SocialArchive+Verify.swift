@@ -31,6 +31,7 @@ extension SocialArchive {
       attributes: [.posixPermissions: 0o700])
     try FileManager.default.createSymbolicLink(
       atPath: scratch + "/objects", withDestinationPath: folder + "/objects")
+    try Rebuild.copyDecisions(from: folder, to: scratch)
     let fresh = SocialArchive(folder: scratch)
     try fresh.replay(manifests, settings, options, progress)
     // The old database must be whole by itself, and closed, before another takes its name.

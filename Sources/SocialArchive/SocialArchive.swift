@@ -40,6 +40,10 @@ public enum ArchiveFailure: LocalizedError, CustomStringConvertible {
   /// Nothing given could be imported.
   case nothingToImport(String)
   case failed(String)
+  /// Nothing has the name that was given.
+  case unknown(String)
+  /// Several have the name that was given.
+  case ambiguous(String)
 
   init(_ error: ArchiveError) {
     self =
@@ -54,7 +58,7 @@ public enum ArchiveFailure: LocalizedError, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noArchive(let text), .locked(let text), .newerVersion(let text),
-      .nothingToImport(let text), .failed(let text):
+      .nothingToImport(let text), .failed(let text), .unknown(let text), .ambiguous(let text):
       text
     }
   }

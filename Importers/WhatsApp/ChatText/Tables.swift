@@ -1,5 +1,6 @@
 import Foundation
 import Importing
+import TextDecoding
 
 /// The language tables of this importer: files that a translator can edit.
 struct Tables: Sendable {

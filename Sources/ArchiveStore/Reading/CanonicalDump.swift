@@ -76,18 +76,29 @@ package enum CanonicalDump {
     Section(
       name: "customer",
       sql: """
-        SELECT uid, name, phones, emails, platforms, profile_count, message_count, order_count,
-          first_ms, last_ms FROM customer ORDER BY uid
+        SELECT uid, name, aliases, phones, emails, platforms, kind, kind_reason, consent,
+          consent_reason, tags, notes, profile_count, message_count, order_count, first_ms, last_ms
+        FROM customer ORDER BY uid
         """),
+    Section(
+      name: "link",
+      sql: """
+        SELECT p.uid AS first, q.uid AS second, l.rule, l.kind, l.value, l.verdict, l.reason
+        FROM profile_link l JOIN profile p ON p.id = l.first_id JOIN profile q ON q.id = l.second_id
+        ORDER BY l.kind, l.value, p.uid, q.uid
+        """),
+    Section(
+      name: "decision",
+      sql: "SELECT number, kind, value, undone_at IS NULL AS counts FROM decision ORDER BY number"),
     Section(
       name: "contact_point",
       sql: """
-        SELECT p.uid AS profile, t.kind, t.value, t.raw, t.ownership,
+        SELECT p.uid AS profile, t.kind, t.value, t.raw, t.ownership, t.reason,
           CASE WHEN m.id IS NULL THEN NULL ELSE \(uid) END AS message, r.uid AS record
         FROM contact_point t LEFT JOIN profile p ON p.id = t.profile_id
         LEFT JOIN record r ON r.id = t.record_id
         LEFT JOIN message m ON m.id = t.message_id LEFT JOIN conversation c ON c.id = m.conversation_id
-        ORDER BY p.uid, t.kind, t.value, t.raw, 6, 7
+        ORDER BY p.uid, t.kind, t.value, t.raw, 7, 8
         """),
     Section(
       name: "record",

@@ -92,14 +92,16 @@ extension Database {
   /// - Parameters:
   ///   - sql: One SELECT.
   ///   - arguments: Values for its `?`, in order.
+  ///   - isCached: True for a query that is asked again and again.
   ///   - header: Gets the names of the columns before the first row.
   ///   - body: Gets each row; false ends the query.
   /// - Throws: What SQLite reports, and what the closures throw.
   func forEachRow(
-    _ sql: String, _ arguments: [Cell] = [], header: ([String]) throws -> Void = { _ in },
+    _ sql: String, _ arguments: [Cell] = [], isCached: Bool = false,
+    header: ([String]) throws -> Void = { _ in },
     _ body: (RowView) throws -> Bool
   ) throws {
-    let statement = try makeStatement(sql: sql)
+    let statement = try isCached ? cachedStatement(sql: sql) : makeStatement(sql: sql)
     let values: [(any DatabaseValueConvertible)?] = arguments.map {
       switch $0 {
       case .null: nil

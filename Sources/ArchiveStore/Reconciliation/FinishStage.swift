@@ -34,8 +34,25 @@ struct FinishStage {
     try AttachmentStage(db: db).run()
     let orders = OrderStage(db: db)
     try orders.remove()
-    try CustomerStage(db: db).run(conversations: ids)
     try orders.make()
+    // Whose a number is depends on who writes, and on what they are called.
+    try db.execute(
+      sql: """
+        UPDATE conversation SET needs_contacts = 1, contacts_key = k.key FROM (
+          SELECT id, kind || group_concat(person, '') AS key FROM (
+            SELECT c.id, c.kind, '|' || p.id || ':' || p.is_owner || coalesce(p.name, '')
+              || coalesce(p.handle, '') AS person
+            FROM conversation c JOIN participant t ON t.conversation_id = c.id
+            JOIN profile p ON p.id = t.profile_id WHERE c.is_unfinished > 0 ORDER BY c.id, p.id)
+          GROUP BY id) AS k
+        WHERE k.id = conversation.id AND conversation.contacts_key IS NOT k.key
+        """)
+    // Who the customers are follows in a phase of its own.
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO stale_profile SELECT t.profile_id FROM participant t
+        JOIN conversation c ON c.id = t.conversation_id WHERE c.is_unfinished > 0
+        """)
     try db.execute(sql: "UPDATE conversation SET is_unfinished = 0 WHERE is_unfinished > 0")
   }
 
@@ -115,9 +132,25 @@ struct FinishStage {
     let role =
       isOwner ? "owner" : kind == .direct && !owners.isEmpty ? "other" : "name:" + (name ?? "")
     let fields = handle.map { ["handle", $0] } ?? [uid, role]
+    let new = Hexadecimal.digest(["profile"] + fields, length: 16)
+    // Customers bear the uids of their profiles.
     try db.execute(
-      sql: "UPDATE profile SET is_owner = ?, uid = ? WHERE id = ?",
-      arguments: [isOwner, Hexadecimal.digest(["profile"] + fields, length: 16), id])
+      sql: """
+        INSERT OR REPLACE INTO uid_alias
+        SELECT 'c' || uid, 'c' || ?1 FROM profile WHERE id = ?2 AND uid <> ?1
+        """, arguments: [new, id])
+    try db.execute(
+      sql: "UPDATE profile SET is_owner = ?, uid = ? WHERE id = ?", arguments: [isOwner, new, id])
+    // Who turns out to be the business is no customer any more.
+    guard isOwner else { return }
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO left_customer SELECT customer_id FROM profile
+        WHERE id = ? AND customer_id IS NOT NULL
+        """, arguments: [id])
+    try db.execute(
+      sql: "UPDATE profile SET customer_id = NULL WHERE id = ? AND customer_id IS NOT NULL",
+      arguments: [id])
   }
 
   /// The account of the latest download that shows the conversation and knows its owner.

@@ -21,11 +21,7 @@ struct OldConversation {
     for id in conversations.sorted() {
       try old.note(db, id)
       try MessageRemoval.remove(db, conversation: id)
-      try db.execute(
-        sql: """
-          DELETE FROM contact_point
-          WHERE profile_id IN (SELECT id FROM profile WHERE conversation_id = ?)
-          """, arguments: [id])
+      try MatchRemoval.forget(db, conversation: id)
       try db.execute(sql: "DELETE FROM profile WHERE conversation_id = ?", arguments: [id])
       try db.execute(sql: "DELETE FROM participant WHERE conversation_id = ?", arguments: [id])
       if id != kept {
@@ -85,11 +81,8 @@ enum MessageRemoval {
   /// Removes a conversation with its messages and the people who are in no other.
   static func removeConversation(_ db: Database, _ id: Int64) throws {
     try remove(db, conversation: id)
+    try MatchRemoval.forget(db, conversation: id)
     for sql in [
-      """
-      DELETE FROM contact_point
-      WHERE profile_id IN (SELECT id FROM profile WHERE conversation_id = ?)
-      """,
       "DELETE FROM profile WHERE conversation_id = ?",
       "DELETE FROM participant WHERE conversation_id = ?",
       "DELETE FROM clock_vote WHERE conversation_id = ?",
@@ -107,7 +100,7 @@ enum MessageRemoval {
       removeWords.bind(id, at: 1)
       try words.withUnsafeBufferPointer { _ = try removeWords.run(with: $0, at: 2) }
     }
-    for table in ["sighting", "attachment", "reaction", "platform_order"] {
+    for table in ["sighting", "attachment", "reaction", "platform_order", "customer_sign"] {
       try db.execute(
         sql:
           "DELETE FROM \(table) WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",

@@ -32,12 +32,6 @@ struct OrderStage {
         JOIN conversation c ON c.id = m.conversation_id WHERE c.is_unfinished > 0 ORDER BY m.id
         """)
     for row in rows { try write(row) }
-    try db.execute(
-      sql: """
-        UPDATE customer SET order_count =
-          (SELECT count(*) FROM purchase p WHERE p.customer_id = customer.id)
-        WHERE id IN (SELECT customer_id FROM conversation WHERE is_unfinished > 0)
-        """)
   }
 
   private func write(_ row: Row) throws {

@@ -127,6 +127,8 @@ enum ArchiveTables {
       shows_reactions INTEGER NOT NULL,
       continues INTEGER NOT NULL,
       names_are_handles INTEGER NOT NULL,
+      -- The name of its folder, where the platform makes that of a handle or a name.
+      slug TEXT,
       -- 1 for a page made for people to look at.
       is_rendered INTEGER NOT NULL,
       message_count INTEGER NOT NULL,
@@ -137,6 +139,7 @@ enum ArchiveTables {
     ) STRICT;
     CREATE INDEX thread_conversation ON thread(conversation_id);
     CREATE INDEX thread_platform_id ON thread(platform, platform_id) WHERE platform_id IS NOT NULL;
+    CREATE INDEX thread_owner ON thread(owner_names) WHERE owner_names <> '[]';
     CREATE INDEX thread_match ON thread(platform, match_key);
 
     -- Threads that may be one conversation by what was written in them.
@@ -162,7 +165,9 @@ enum ArchiveTables {
       -- messages have still to be united.
       is_unfinished INTEGER NOT NULL DEFAULT 1,
       -- 1 while its texts have still to be searched for contact points.
-      needs_contacts INTEGER NOT NULL DEFAULT 1
+      needs_contacts INTEGER NOT NULL DEFAULT 1,
+      -- Its kind and people when that was done.
+      contacts_key TEXT
     ) STRICT;
     CREATE INDEX conversation_uid ON conversation(uid);
     CREATE INDEX conversation_contacts ON conversation(id) WHERE needs_contacts = 1;
@@ -176,11 +181,14 @@ enum ArchiveTables {
       name TEXT,
       handle TEXT,
       is_owner INTEGER NOT NULL DEFAULT 0,
+      -- Other names that the person had or gave, in JSON.
+      aliases TEXT NOT NULL DEFAULT '[]',
       customer_id INTEGER REFERENCES customer(id)
     ) STRICT;
     CREATE INDEX profile_conversation ON profile(conversation_id);
     CREATE UNIQUE INDEX profile_handle ON profile(platform, handle) WHERE handle IS NOT NULL;
     CREATE INDEX profile_customer ON profile(customer_id);
+    CREATE INDEX profile_owner ON profile(name) WHERE is_owner = 1;
 
     -- What a source calls people who are known by a handle.
     CREATE TABLE known_name (
@@ -285,39 +293,6 @@ enum ArchiveTables {
       second_uid TEXT NOT NULL,
       reason TEXT NOT NULL
     ) STRICT;
-
-    CREATE TABLE customer (
-      id INTEGER PRIMARY KEY,
-      uid TEXT NOT NULL,
-      name TEXT,
-      phones TEXT NOT NULL DEFAULT '[]',
-      emails TEXT NOT NULL DEFAULT '[]',
-      platforms TEXT NOT NULL DEFAULT '[]',
-      profile_count INTEGER NOT NULL DEFAULT 0,
-      message_count INTEGER NOT NULL DEFAULT 0,
-      order_count INTEGER NOT NULL DEFAULT 0,
-      first_ms INTEGER,
-      last_ms INTEGER
-    ) STRICT;
-
-    CREATE INDEX customer_uid ON customer(uid);
-    CREATE INDEX conversation_customer ON conversation(customer_id);
-
-    CREATE TABLE contact_point (
-      id INTEGER PRIMARY KEY,
-      -- Null for somebody whom only a record names.
-      profile_id INTEGER REFERENCES profile(id),
-      kind TEXT NOT NULL,
-      value TEXT NOT NULL,
-      raw TEXT NOT NULL,
-      ownership TEXT NOT NULL,
-      message_id INTEGER,
-      record_id INTEGER REFERENCES record(id)
-    ) STRICT;
-    CREATE INDEX contact_point_profile ON contact_point(profile_id);
-
-    CREATE INDEX contact_point_message ON contact_point(message_id) WHERE message_id IS NOT NULL;
-    CREATE INDEX contact_point_record ON contact_point(record_id) WHERE record_id IS NOT NULL;
 
     CREATE TABLE purchase (
       id INTEGER PRIMARY KEY,

@@ -43,13 +43,15 @@ enum ArchiveViews {
 
     CREATE VIEW customers AS SELECT
       id, uid, name, phones, emails, platforms, profile_count, message_count, order_count,
-      \(iso("first_ms")) AS first_contact_at, \(iso("last_ms")) AS last_contact_at
+      \(iso("first_ms")) AS first_contact_at, \(iso("last_ms")) AS last_contact_at,
+      kind, kind_reason, consent, consent_reason, aliases, tags, notes
     FROM customer;
 
     CREATE VIEW contact_points AS SELECT
       t.id AS id, p.customer_id AS customer_id, t.profile_id AS profile_id, t.kind AS kind,
       t.value AS value, t.raw AS raw, t.ownership AS ownership,
-      CASE WHEN m.id IS NULL THEN NULL ELSE \(messageUID) END AS source_message_uid
+      CASE WHEN m.id IS NULL THEN NULL ELSE \(messageUID) END AS source_message_uid,
+      t.reason AS reason
     FROM contact_point t LEFT JOIN profile p ON p.id = t.profile_id
     LEFT JOIN message m ON m.id = t.message_id LEFT JOIN conversation c ON c.id = m.conversation_id;
 

@@ -163,6 +163,7 @@ extension ArchiveDatabase {
     UNION ALL SELECT customer_id, name FROM profile WHERE customer_id IS NOT NULL AND name IS NOT NULL
     UNION ALL SELECT customer_id, handle FROM profile
       WHERE customer_id IS NOT NULL AND handle IS NOT NULL
+    UNION ALL SELECT k.id, j.value FROM customer k, json_each(k.aliases) j WHERE k.aliases <> '[]'
     """
 
   /// True if a field with this value means somebody or something.
@@ -188,11 +189,14 @@ extension ArchiveDatabase {
       """
       SELECT id, name FROM profile WHERE name IS NOT NULL
       UNION ALL SELECT id, handle FROM profile WHERE handle IS NOT NULL
+      UNION ALL SELECT p.id, j.value FROM profile p, json_each(p.aliases) j WHERE p.aliases <> '[]'
+      UNION ALL SELECT p.id, k.name FROM customer k JOIN profile p ON p.customer_id = k.id
+        WHERE k.name <> p.name
       """)
   }
 
   /// The ids of customers, by uid or by any of their names.
-  func customers(named text: String) throws -> String {
+  package func customers(named text: String) throws -> String {
     try matching(
       text, ArchiveDatabase.customerNames, also: "SELECT id FROM customer WHERE uid = ?")
   }

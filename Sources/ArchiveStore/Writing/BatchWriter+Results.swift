@@ -55,15 +55,16 @@ extension BatchWriter {
       sql: """
         INSERT INTO thread(source_id, key, platform, platform_id, match_key, title, kind,
           participants, owner_names, newest_first, sequence, shows_reactions, continues,
-          names_are_handles, is_rendered, message_count, first_ms, last_ms, conversation_id)
-        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+          names_are_handles, slug, is_rendered, message_count, first_ms, last_ms, conversation_id)
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """,
       arguments: [
         row.source, thread.key, row.platform.rawValue, thread.platformID,
         MatchKey.of(thread), thread.title, thread.kind?.rawValue,
         StoredList.text(thread.participants), StoredList.text(thread.ownerNames),
         thread.order == .newestFirst, thread.sequence, thread.showsReactions, thread.continues,
-        thread.namesAreHandles, thread.isRendered, row.count, row.first, row.last, row.conversation,
+        thread.namesAreHandles, thread.slug, thread.isRendered, row.count, row.first, row.last,
+        row.conversation,
       ])
     if row.isUnsettled {
       try db.execute(

@@ -12,8 +12,8 @@ extern "C" {
 typedef struct {
   int32_t offset;
   int32_t length;
-  /// 1 if the number is valid in its region, 0 if it is only possible.
-  int32_t isValid;
+  /// 1 for a line that may be a mobile one, 2 for one that is fixed, 0 for others.
+  int32_t line;
   /// The number in E.164, ended by NUL.
   char e164[24];
 } PhoneNumberFinding;
@@ -25,6 +25,9 @@ typedef struct {
 int32_t phone_numbers_find(
     const char *text, int32_t length, const char *region, PhoneNumberFinding *findings,
     int32_t capacity);
+
+/// Reads a number that stands alone; 0 if it is none that is valid. `finding` gets its line and E.164.
+int32_t phone_number_read(const char *text, const char *region, PhoneNumberFinding *finding);
 
 /// Writes the region that an E.164 number belongs to, two letters and NUL; 0 if there is none.
 int32_t phone_number_region(const char *e164, char *region);

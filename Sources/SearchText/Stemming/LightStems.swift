@@ -5,7 +5,7 @@ enum LightStems {
   // MARK: Arabic
 
   /// The article, and what is written together with it.
-  private static let articles = [
+  static let articles = [
     "وبال", "وكال", "فبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال",
   ]
 

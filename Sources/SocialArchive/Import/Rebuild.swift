@@ -69,6 +69,13 @@ enum Rebuild {
     return head ?? []
   }
 
+  /// Gives the new database what the user decided.
+  static func copyDecisions(from folder: String, to scratch: String) throws {
+    let name = "/" + DecisionFile.name
+    guard FileManager.default.fileExists(atPath: folder + name) else { return }
+    try FileManager.default.copyItem(atPath: folder + name, toPath: scratch + name)
+  }
+
   /// Puts the new database in the place of the old one.
   static func swap(from scratch: String, to folder: String) throws {
     let manager = FileManager.default

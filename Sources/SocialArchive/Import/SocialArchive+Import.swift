@@ -86,17 +86,13 @@ extension SocialArchive {
     progress(.settling)
   }
 
-  /// The second phase: finds the contact points in texts of conversations that changed.
+  /// The second phase: contact points of conversations that changed, and the customers.
   ///
   /// - Returns: The number of contact points found.
   func findContacts(_ archive: ArchiveDatabase) throws -> Int {
-    let finder = ContactFinder(region: try archive.setting("region"))
-    return try archive.findContacts(
-      { text in
-        finder.find(text).map {
-          FoundContact(kind: $0.kind.rawValue, value: $0.value, raw: $0.raw)
-        }
-      }, card: { SocialArchive.card(archive.objects.path($0)) })
+    try archive.settleCustomers(
+      MessageReader(region: try archive.setting("region")), CustomerMatcher(),
+      card: { SocialArchive.card(archive.objects.path($0)) })
   }
 
   /// What a contact card says; nil if the file is none.

@@ -1,12 +1,12 @@
 package import Foundation
 
-/// Tables of words by language: files of an importer that a translator can edit.
+/// Tables of words by language: files of a module that a translator can edit.
 package enum LanguageTable {
   /// The rows of `Tables/<name>.tsv`, split at tabs, without comments.
   ///
   /// - Parameters:
   ///   - name: The file's name without its ending.
-  ///   - bundle: The importer's resources. A program without them cannot run.
+  ///   - bundle: The module's resources. A program without them cannot run.
   /// - Returns: The cells of each row.
   package static func rows(_ name: String, in bundle: Bundle) -> [[String]] {
     guard

@@ -1,0 +1,103 @@
+import GRDB
+package import InboxModel
+
+extension ArchiveDatabase {
+  /// The second phase of an import: contact points, links between profiles, customers.
+  ///
+  /// Only what changed since the last time is looked at.
+  ///
+  /// - Parameters:
+  ///   - reader: Reads messages.
+  ///   - matcher: Compares profiles.
+  ///   - card: Gets the hash of a contact card's file; gives what it says.
+  /// - Returns: The number of contact points of the conversations that changed.
+  /// - Throws: What SQLite reports.
+  package func settleCustomers(
+    _ reader: some MessageReading, _ matcher: some ProfileMatching,
+    card: @escaping (String) -> String?
+  ) throws -> Int {
+    try queue.write { db in
+      var contacts = try ContactStage(db, reader, card: card)
+      let count = try contacts.run()
+      try settle(matcher, db)
+      return count
+    }
+  }
+
+  private func settle(_ matcher: some ProfileMatching, _ db: Database) throws {
+    var matching = MatchStage(db: db, matcher: matcher)
+    try matching.run()
+    var customers = CustomerStage(db: db, matcher: matcher)
+    try customers.run()
+  }
+
+  /// Writes a decision of the user and acts on it.
+  ///
+  /// - Parameters:
+  ///   - kind: What is decided.
+  ///   - first: The profiles that it is about.
+  ///   - second: For a merge or a split, those on the other side.
+  ///   - value: The name, note, tag or word.
+  ///   - time: Now, ISO 8601 in UTC.
+  ///   - matcher: Compares profiles.
+  /// - Returns: The number by which it can be undone.
+  /// - Throws: `ArchiveError` if it cannot be written, or what SQLite reports.
+  package func decide(
+    _ kind: Decision.Kind, _ first: [Int64], _ second: [Int64] = [], value: String? = nil,
+    at time: String, _ matcher: some ProfileMatching
+  ) throws -> Int64 {
+    try queue.write { db in
+      let number = (try Int64.fetchOne(db, sql: "SELECT max(number) FROM decision") ?? 0) + 1
+      let decision = Decision(
+        number: number, madeAt: time, kind: kind,
+        first: try first.compactMap { try ProfileAnchor.of($0, db) },
+        second: try second.compactMap { try ProfileAnchor.of($0, db) }, value: value, undoneAt: nil)
+      try DecisionLedger.write(decision, folder: folder, db)
+      try settle(matcher, db)
+      return number
+    }
+  }
+
+  /// Takes a decision back.
+  ///
+  /// - Parameters:
+  ///   - number: Which; nil for the last that counts.
+  ///   - time: Now, ISO 8601 in UTC.
+  ///   - matcher: Compares profiles.
+  /// - Returns: The decision; nil if there is none, or it was taken back already.
+  /// - Throws: `ArchiveError` if it cannot be written, or what SQLite reports.
+  package func undo(
+    _ number: Int64?, at time: String, _ matcher: some ProfileMatching
+  ) throws -> Decision? {
+    try queue.write { db in
+      let counting = try DecisionLedger.all(db).filter { $0.undoneAt == nil }
+      guard
+        var decision = number == nil
+          ? counting.last : counting.first(where: { $0.number == number })
+      else { return nil }
+      decision.undoneAt = time
+      try DecisionLedger.write(decision, folder: folder, db)
+      try settle(matcher, db)
+      return decision
+    }
+  }
+
+  /// All decisions, in order, undone ones too.
+  package func decisions() throws -> [Decision] {
+    try queue.inDatabase { try DecisionLedger.all($0) }
+  }
+
+  /// What is said of each pair that shares a key with a profile, refusals and all.
+  package func findings(of profile: Int64, _ matcher: some ProfileMatching) throws -> [ProfileLink]
+  {
+    try queue.inDatabase { db in
+      var stage = MatchStage(db: db, matcher: matcher)
+      return try stage.findings(of: profile)
+    }
+  }
+
+  /// A profile with all that matching knows of it.
+  package func matchProfile(_ id: Int64) throws -> MatchProfile? {
+    try queue.inDatabase { try ProfileLoader($0).load(id) }
+  }
+}

@@ -1,0 +1,323 @@
+import GRDB
+import GRDBSQLite
+package import InboxModel
+
+/// Finds the contact points and signs in messages of conversations that changed, and writes them
+/// with the message that shows each.
+struct ContactStage<Reader: MessageReading> {
+  let db: Database
+  var reader: Reader
+  /// What a contact card's file says, by its hash.
+  let card: (String) -> String?
+  private let insert: RawStatement
+
+  init(_ db: Database, _ reader: Reader, card: @escaping (String) -> String?) throws {
+    self.db = db
+    self.reader = reader
+    self.card = card
+    insert = try RawStatement(
+      db,
+      """
+      INSERT INTO contact_point(profile_id, kind, value, raw, ownership, reason, is_stated, line,
+        role, message_id, record_id) VALUES (?,?,?,?,?,?,?,?,?,?,?)
+      """)
+  }
+
+  /// What is known of who writes in a conversation.
+  private struct Person {
+    let isOwner: Bool
+    let name: String?
+    let handle: String?
+  }
+
+  /// A message that is worth reading, until the one after it is known.
+  private struct Candidate {
+    let id: Int64
+    let message: ChatMessage
+    let before: [ChatMessage]
+    let isDirect: Bool
+    let kind: String?
+  }
+
+  /// So many messages before one may say whose a number is.
+  private static var reach: Int { 4 }
+  /// What more people than these give without saying whose it is, is nobody's own.
+  private static var mostGivers: Int { 4 }
+
+  /// - Returns: The number of contact points found.
+  /// - Throws: What SQLite reports.
+  mutating func run() throws -> Int {
+    var count = try findInRecords()
+    let conversations = try Int64.fetchAll(
+      db, sql: "SELECT id FROM conversation WHERE needs_contacts = 1 ORDER BY id")
+    guard !conversations.isEmpty else { return count }
+    try removeOld()
+    let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact_point") ?? 0
+    let anchored = try anchored(reader.anchors)
+    let withDigits = try self.anchored(reader.anchorsWithDigits)
+    for conversation in conversations { count += try read(conversation, anchored, withDigits) }
+    count += try findInCards()
+    try addHandles()
+    try disown(after: last)
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO stale_profile SELECT t.profile_id FROM participant t
+        JOIN conversation c ON c.id = t.conversation_id WHERE c.needs_contacts = 1
+        """)
+    try db.execute(sql: "UPDATE conversation SET needs_contacts = 0 WHERE needs_contacts = 1")
+    return count
+  }
+
+  private func removeOld() throws {
+    let changed = """
+      SELECT m.id FROM conversation c CROSS JOIN message m ON m.conversation_id = c.id
+      WHERE c.needs_contacts = 1
+      """
+    // Each by its own index.
+    try db.execute(
+      sql: """
+        DELETE FROM contact_point WHERE message_id IN (\(changed));
+        DELETE FROM contact_point WHERE message_id IS NULL AND record_id IS NULL
+          AND profile_id IN (SELECT t.profile_id FROM conversation c
+            CROSS JOIN participant t ON t.conversation_id = c.id WHERE c.needs_contacts = 1);
+        DELETE FROM customer_sign WHERE message_id IN (\(changed));
+        """)
+  }
+
+  /// Messages that hold a word of a phrase that the reader looks for, by the search index.
+  private func anchored(_ anchors: [String]) throws -> Set<Int64> {
+    let words = anchors.map { "\"\($0)\"" }.joined(separator: " OR ")
+    var found: Set<Int64> = []
+    guard !words.isEmpty else { return found }
+    try db.forEachRow(
+      "SELECT rowid FROM message_text WHERE message_text MATCH ?", [.text(words)]
+    ) { row in
+      found.insert(row.integer(0))
+      return true
+    }
+    return found
+  }
+
+  private mutating func read(
+    _ conversation: Int64, _ anchored: Set<Int64>, _ withDigits: Set<Int64>
+  ) throws -> Int {
+    let people = try people(conversation)
+    let isDirect =
+      try String.fetchOne(
+        db.cachedStatement(sql: "SELECT kind FROM conversation WHERE id = ?"),
+        arguments: [conversation])
+      == "direct"
+    var count = 0
+    var recent: [ChatMessage] = []
+    var waiting: Candidate?
+    var told: Set<String> = []
+    var reader = self.reader
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT id, sender_id, text, kind, sent_at_ms FROM message
+        WHERE conversation_id = ? AND text IS NOT NULL AND kind <> 'system' ORDER BY id
+        """)
+    try statement.setArguments([conversation])
+    let handle = statement.sqliteStatement
+    defer { sqlite3_reset(handle) }
+    while sqlite3_step(handle) == SQLITE_ROW {
+      let id = sqlite3_column_int64(handle, 0)
+      let sender = sqlite3_column_int64(handle, 1)
+      guard let start = sqlite3_column_text(handle, 2), let person = people[sender] else {
+        continue
+      }
+      let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, 2)))
+      let message = ChatMessage(
+        text: String(decoding: bytes, as: UTF8.self), isOwner: person.isOwner, sender: sender,
+        sentAt: sqlite3_column_int64(handle, 4))
+      if let candidate = waiting {
+        count += try write(candidate, after: message, people, &told, &reader)
+        waiting = nil
+      }
+      let isAnchored =
+        anchored.contains(id) || withDigits.contains(id) && Self.hasDigit(bytes)
+      if isAnchored || reader.isWorthReading(bytes) {
+        waiting = Candidate(
+          id: id, message: message, before: Array(recent.reversed()), isDirect: isDirect,
+          kind: sqlite3_column_text(handle, 3).map { String(cString: $0) })
+      }
+      recent.append(message)
+      if recent.count > Self.reach { recent.removeFirst() }
+    }
+    if let candidate = waiting { count += try write(candidate, after: nil, people, &told, &reader) }
+    self.reader = reader
+    return count
+  }
+
+  /// True for a text with a digit, Latin, Arabic or Persian.
+  private static func hasDigit(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if byte &- 0x30 < 10 || previous == 0xD9 && byte &- 0xA0 < 10
+        || previous == 0xDB && byte &- 0xB0 < 10
+      {
+        return true
+      }
+      previous = byte
+    }
+    return false
+  }
+
+  private func people(_ conversation: Int64) throws -> [Int64: Person] {
+    var people: [Int64: Person] = [:]
+    try db.forEachRow(
+      """
+      SELECT p.id, p.is_owner, p.name, p.handle FROM participant t
+      JOIN profile p ON p.id = t.profile_id WHERE t.conversation_id = ?
+      """, [.integer(conversation)], isCached: true
+    ) { row in
+      people[row.integer(0)] = Person(
+        isOwner: row.integer(1) == 1, name: row.cell(2).text, handle: row.cell(3).text)
+      return true
+    }
+    return people
+  }
+
+  private func write(
+    _ candidate: Candidate, after: ChatMessage?, _ people: [Int64: Person],
+    _ told: inout Set<String>, _ reader: inout Reader
+  ) throws -> Int {
+    let person = people[candidate.message.sender]
+    var facts = FoundInMessage(contacts: [], signs: [])
+    if candidate.kind == "contact" {
+      facts.contacts = reader.card(candidate.message.text)
+    } else {
+      facts = reader.read(
+        candidate.message,
+        Surroundings(
+          before: candidate.before, after: after, name: person?.name, isDirect: candidate.isDirect,
+          handle: person?.handle, toldByOwner: told))
+    }
+    if candidate.message.isOwner {
+      told.formUnion(facts.contacts.filter { $0.kind == .phone }.map(\.value))
+    }
+    for point in facts.contacts {
+      try add(point, sender: candidate.message.sender, message: candidate.id)
+    }
+    for sign in facts.signs {
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO customer_sign VALUES (?,?,?,?)",
+        arguments: [candidate.message.sender, candidate.id, sign.kind.rawValue, sign.words])
+    }
+    return facts.contacts.count
+  }
+
+  /// The numbers in contact cards that were sent as files: they are of those whom the cards are of.
+  private func findInCards() throws -> Int {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT m.id, m.sender_id, s.sha256 FROM attachment t JOIN message m ON m.id = t.message_id
+        JOIN conversation c ON c.id = m.conversation_id JOIN source s ON s.id = t.source_id
+        JOIN profile p ON p.id = m.sender_id
+        WHERE c.needs_contacts = 1 AND t.kind = 'contact' AND p.is_owner = 0 ORDER BY m.id
+        """)
+    var count = 0
+    for row in rows {
+      for point in card(row[2]).map(reader.card) ?? [] {
+        count += 1
+        try add(point, sender: row[1], message: row[0])
+      }
+    }
+    return count
+  }
+
+  /// The entries of address books: who they are is for the user to say, not yet a profile.
+  private func findInRecords() throws -> Int {
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT id, contacts FROM record WHERE needs_contacts = 1 ORDER BY id")
+    var count = 0
+    for row in rows {
+      for raw in StoredList.values(row[1]) {
+        for point in reader.entry(raw) {
+          count += 1
+          try add(point, sender: nil, record: row[0])
+        }
+      }
+    }
+    try db.execute(sql: "UPDATE record SET needs_contacts = 0 WHERE needs_contacts = 1")
+    return count
+  }
+
+  /// A telephone number that names a person on its platform is theirs.
+  private func addHandles() throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT p.id, p.handle, p.name FROM profile p
+        JOIN participant t ON t.profile_id = p.id JOIN conversation c ON c.id = t.conversation_id
+        WHERE c.needs_contacts = 1 AND p.handle LIKE '+%' ORDER BY p.id
+        """)
+    for row in rows {
+      let handle: String = row[1]
+      let name: String? = row[2]
+      let raw = name.flatMap { $0.hasPrefix("+") ? $0 : nil } ?? handle
+      try add(reader.shown(handle, raw: raw), sender: row[0])
+    }
+  }
+
+  /// Takes from people what is not theirs: the shop's own, a courier's, and what more people gave
+  /// than can have it.
+  ///
+  /// - Parameter last: The number of the last contact point before those that are new.
+  /// - Throws: What SQLite reports.
+  private func disown(after last: Int64) throws {
+    let values = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT f.kind, f.value, max(p.is_owner = 1 AND o.ownership = 'self'),
+          max(coalesce(o.role = 'courier', 0)),
+          count(DISTINCT CASE WHEN o.is_stated = 0 THEN o.profile_id END)
+        FROM (SELECT DISTINCT kind, value FROM contact_point
+          WHERE id > ? AND kind IN ('phone', 'email', 'handle')) f
+        JOIN contact_point o ON o.kind = f.kind AND o.value = f.value
+        JOIN profile p ON p.id = o.profile_id
+        GROUP BY f.kind, f.value HAVING max(p.is_owner = 1 AND o.ownership = 'self')
+          OR max(coalesce(o.role = 'courier', 0))
+          OR count(DISTINCT CASE WHEN o.is_stated = 0 THEN o.profile_id END) > ?
+        """, arguments: [last, Self.mostGivers])
+    for row in values {
+      let isShops: Bool = row[2]
+      let isCouriers: Bool = row[3]
+      let (ownership, reason) =
+        isShops
+        ? ("other", "it is the shop's own")
+        : isCouriers
+          ? ("other", "others say it is a courier's") : ("unknown", "too many people gave it")
+      let theirs = """
+        kind = ?1 AND value = ?2 AND ownership = 'self' AND (?3 OR is_stated = 0)
+          AND profile_id IN (SELECT id FROM profile WHERE is_owner = 0)
+        """
+      let arguments: StatementArguments = [row[0] as String, row[1] as String, isShops]
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO stale_profile SELECT profile_id FROM contact_point WHERE \(theirs)
+          """, arguments: arguments)
+      try db.execute(
+        sql: "UPDATE contact_point SET ownership = ?4, reason = ?5 WHERE \(theirs)",
+        arguments: arguments + [ownership, reason])
+    }
+  }
+
+  private func add(
+    _ point: ContactPoint, sender: Int64?, message: Int64? = nil, record: Int64? = nil
+  ) throws {
+    insert.bind(sender, at: 1)
+    insert.bind(point.kind.rawValue, at: 2)
+    insert.bind(point.value, at: 3)
+    insert.bind(point.raw, at: 4)
+    insert.bind(point.ownership.rawValue, at: 5)
+    insert.bind(point.reason, at: 6)
+    insert.bind(point.isStated ? 1 : 0 as Int64, at: 7)
+    insert.bind(point.line?.rawValue, at: 8)
+    insert.bind(point.role?.rawValue, at: 9)
+    insert.bind(message, at: 10)
+    insert.bind(record, at: 11)
+    try insert.run()
+  }
+}

@@ -1,0 +1,176 @@
+import GRDB
+
+/// What is said of the customers that changed: names, ways to reach them, counts, what they are.
+struct CustomerFacts {
+  let db: Database
+  let decisions: ResolvedDecisions
+
+  /// How many messages somebody may have written before one that shows what they are: a customer of
+  /// years may use a spammer's words.
+  private static let opening = 3
+
+  /// - Parameter isPlaceholder: True for what platforms show in place of a name.
+  /// - Throws: What SQLite reports.
+  func run(isPlaceholder: (String) -> Bool) throws {
+    try count()
+    let decided = Set(decisions.facts.keys)
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT t.customer_id, json_group_array(p.id) FROM touched t
+        JOIN profile p ON p.customer_id = t.customer_id GROUP BY t.customer_id
+        """)
+    for row in rows {
+      let list: String = row[1]
+      let profiles = list.dropFirst().dropLast().split(separator: ",").compactMap { Int64($0) }
+      let isPlain = profiles.count == 1 && decided.isDisjoint(with: profiles)
+      if isPlain, try !hasSigns(profiles[0]) { continue }
+      try settle(row[0], profiles, try profiles.contains(where: hasSigns), isPlaceholder)
+    }
+  }
+
+  /// What needs no choice, for all at once.
+  private func count() throws {
+    func list(_ kind: String) -> String {
+      """
+      coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT t.value
+        FROM profile p CROSS JOIN contact_point t ON t.profile_id = p.id
+        WHERE p.customer_id = customer.id AND +t.kind = '\(kind)' AND t.ownership = 'self'
+        ORDER BY t.value)), '[]')
+      """
+    }
+    try db.execute(
+      sql: """
+        UPDATE customer SET
+          profile_count = (SELECT count(*) FROM profile p WHERE p.customer_id = customer.id),
+          platforms = (SELECT json_group_array(platform) FROM (SELECT DISTINCT p.platform
+            FROM profile p WHERE p.customer_id = customer.id ORDER BY 1)),
+          (message_count, first_ms, last_ms) = (
+            SELECT coalesce(sum(c.message_count), 0), min(c.first_ms), max(c.last_ms)
+            FROM conversation c WHERE c.customer_id = customer.id),
+          order_count = (SELECT count(*) FROM purchase o WHERE o.customer_id = customer.id),
+          phones = \(list("phone")), emails = \(list("email")),
+          (name, aliases) = (SELECT p.name, p.aliases FROM profile p
+            WHERE p.customer_id = customer.id ORDER BY p.uid LIMIT 1),
+          tags = '[]', notes = '[]', kind = 'customer', kind_reason = NULL, consent = 'unknown',
+          consent_reason = NULL
+        WHERE id IN (SELECT customer_id FROM touched)
+        """)
+  }
+
+  private func hasSigns(_ profile: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM customer_sign WHERE profile_id = ?)"),
+      arguments: [profile]) ?? false
+  }
+
+  private func settle(
+    _ customer: Int64, _ profiles: [Int64], _ hasSigns: Bool, _ isPlaceholder: (String) -> Bool
+  ) throws {
+    let facts = decisions.facts(profiles)
+    let names = try names(customer, isPlaceholder)
+    let given = facts.last { $0.kind == .rename }?.value
+    let name = given ?? names.best
+    let (kind, reason) = try kind(hasSigns ? profiles : [], facts)
+    let (consent, because) = try consent(hasSigns ? profiles : [], facts)
+    var tags: Set<String> = []
+    for fact in facts {
+      if fact.kind == .tag { tags.insert(fact.value) }
+      if fact.kind == .untag { tags.remove(fact.value) }
+    }
+    try db.cachedStatement(
+      sql: """
+        UPDATE customer SET name = ?, aliases = ?, tags = ?, notes = ?, kind = ?, kind_reason = ?,
+          consent = ?, consent_reason = ? WHERE id = ?
+        """
+    ).execute(
+      arguments: [
+        name, StoredList.text(names.all.subtracting([name ?? ""]).sorted()),
+        StoredList.text(tags.sorted()),
+        StoredList.text(facts.filter { $0.kind == .note }.map(\.value)), kind, reason, consent,
+        because, customer,
+      ])
+  }
+
+  /// All names of a customer, and of those that say who they are the one that was used last.
+  private func names(
+    _ customer: Int64, _ isPlaceholder: (String) -> Bool
+  ) throws -> (best: String?, all: Set<String>) {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT p.name, p.aliases, p.handle, (SELECT max(c.last_ms) FROM participant t
+            JOIN conversation c ON c.id = t.conversation_id
+            WHERE t.profile_id = p.id AND c.kind = 'direct') AS last
+          FROM profile p WHERE p.customer_id = ? ORDER BY last DESC, p.uid
+          """), arguments: [customer])
+    let shown = rows.compactMap { $0[0] as String? }
+    var all = Set(shown)
+    for row in rows { all.formUnion(StoredList.values(row[1])) }
+    // A number or a handle is called a name only where there is none.
+    let handles = Set(rows.compactMap { $0[2] as String? })
+    let best =
+      shown.first { !isPlaceholder($0) && !handles.contains($0) && !$0.hasPrefix("+") }
+      ?? shown.first { !isPlaceholder($0) } ?? shown.first
+    return (best, all)
+  }
+
+  private func kind(
+    _ profiles: [Int64], _ facts: [ResolvedDecisions.Fact]
+  ) throws -> (String, String?) {
+    if let fact = facts.last(where: { $0.kind == .kind }) {
+      return (fact.value, fact.value == "customer" ? nil : "by hand")
+    }
+    var signs: [String: Set<String>] = [:]
+    for profile in profiles where try hasSigns(profile) {
+      let opening = try opening(profile)
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT kind, words FROM customer_sign WHERE profile_id = ? AND message_id IN (0\(opening))
+          """, arguments: [profile])
+      for row in rows { signs[row[0], default: []].insert(row[1]) }
+    }
+    for kind in ["courier", "spam", "bot", "supplier"] {
+      if let words = signs[kind]?.min() { return (kind, "“\(words)”") }
+    }
+    return ("customer", nil)
+  }
+
+  /// The first messages of somebody in each of their conversations, with a comma before each.
+  private func opening(_ profile: Int64) throws -> String {
+    let conversations = try Int64.fetchAll(
+      db, sql: "SELECT conversation_id FROM participant WHERE profile_id = ?", arguments: [profile])
+    return try conversations.flatMap { conversation in
+      try Int64.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT id FROM message WHERE conversation_id = ? AND sender_id = ? ORDER BY id LIMIT ?
+            """), arguments: [conversation, profile, CustomerFacts.opening])
+    }.map { ",\($0)" }.joined()
+  }
+
+  /// Never yes by guess; who asked for no more messages is asked for it again only by a later yes.
+  private func consent(
+    _ profiles: [Int64], _ facts: [ResolvedDecisions.Fact]
+  ) throws -> (String, String?) {
+    let list = profiles.map(String.init).joined(separator: ",")
+    let sign =
+      profiles.isEmpty
+      ? nil
+      : try Row.fetchOne(
+        db,
+        sql: """
+          SELECT s.words, \(ArchiveViews.iso("m.sent_at_ms")) FROM customer_sign s
+          JOIN message m ON m.id = s.message_id
+          WHERE s.profile_id IN (\(list)) AND s.kind = 'opt-out' ORDER BY m.id DESC LIMIT 1
+          """)
+    let said = facts.last { $0.kind == .consent }
+    if let said, said.madeAt >= (sign?[1] as String? ?? "") { return (said.value, "by hand") }
+    guard let sign else { return ("unknown", nil) }
+    let words: String = sign[0]
+    let day: String = sign[1]
+    return ("opted-out", "“\(words)” on \(day.prefix(10))")
+  }
+}

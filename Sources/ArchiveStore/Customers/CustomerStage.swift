@@ -1,0 +1,177 @@
+import GRDB
+import InboxModel
+
+/// Makes customers of profiles: those that links and the user's decisions join, as far as any of
+/// them writes to the business directly.
+struct CustomerStage<Matcher: ProfileMatching> {
+  let db: Database
+  var matcher: Matcher
+
+  /// Makes the customers anew of people whose links or facts changed.
+  ///
+  /// - Throws: What SQLite reports.
+  mutating func run() throws {
+    let decisions = try ResolvedDecisions(db)
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS placed (profile_id INTEGER PRIMARY KEY, uid TEXT);
+        CREATE TEMP TABLE IF NOT EXISTS touched (customer_id INTEGER PRIMARY KEY);
+        DELETE FROM placed;
+        DELETE FROM touched;
+        """)
+    try noteOld()
+    try placeLinked(decisions)
+    try placeSingle()
+    try assign()
+    try CustomerFacts(db: db, decisions: decisions).run { matcher.isPlaceholder($0) }
+    try db.execute(sql: "DELETE FROM stale_customer")
+  }
+
+  /// The customers that people who changed belonged to until now.
+  private func noteOld() throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO touched SELECT p.customer_id FROM stale_customer s
+          CROSS JOIN profile p ON p.id = s.profile_id WHERE p.customer_id IS NOT NULL;
+        INSERT OR IGNORE INTO touched SELECT customer_id FROM left_customer;
+        DELETE FROM left_customer;
+        INSERT OR IGNORE INTO stale_customer
+          SELECT p.id FROM touched t CROSS JOIN profile p ON p.customer_id = t.customer_id;
+        DELETE FROM stale_customer WHERE NOT EXISTS
+          (SELECT 1 FROM profile p WHERE p.id = stale_customer.profile_id AND p.is_owner = 0);
+        """)
+  }
+
+  /// Places people whom links or decisions concern, with all whom they are linked to.
+  private func placeLinked(_ decisions: ResolvedDecisions) throws {
+    let starts = try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT s.profile_id FROM stale_customer s WHERE
+          EXISTS (SELECT 1 FROM profile_link l WHERE l.first_id = s.profile_id AND l.verdict = 'joined')
+          OR EXISTS (SELECT 1 FROM profile_link l WHERE l.second_id = s.profile_id AND l.verdict = 'joined')
+        """)
+    let stale = try Int64.fetchAll(db, sql: "SELECT profile_id FROM stale_customer")
+    let decided = stale.filter { decisions.joins[$0] != nil }
+    var seen: Set<Int64> = []
+    for start in starts + decided where !seen.contains(start) {
+      let reach = try reach(start, decisions)
+      seen.formUnion(reach.nodes)
+      try place(reach, decisions)
+    }
+  }
+
+  private struct Join: Hashable {
+    let first: Int64
+    let second: Int64
+    /// The surest first: 0 for what the user says.
+    let rank: Int
+  }
+
+  /// All whom a profile is linked to, over any number of others, and the links.
+  private func reach(
+    _ start: Int64, _ decisions: ResolvedDecisions
+  ) throws -> (nodes: [Int64], joins: Set<Join>) {
+    var nodes: Set<Int64> = [start]
+    var joins: Set<Join> = []
+    var open = [start]
+    while let node = open.popLast() {
+      let rows = try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT l.first_id, l.second_id, CASE l.rule WHEN 'phone' THEN 1 WHEN 'email' THEN 2 ELSE 3 END
+            FROM profile_link l JOIN profile a ON a.id = l.first_id JOIN profile b ON b.id = l.second_id
+            WHERE (l.first_id = ?1 OR l.second_id = ?1) AND l.verdict = 'joined'
+              AND a.is_owner = 0 AND b.is_owner = 0
+            """), arguments: [node])
+      var found = rows.map { Join(first: $0[0], second: $0[1], rank: $0[2]) }
+      found += (decisions.joins[node] ?? []).map {
+        Join(first: min(node, $0), second: max(node, $0), rank: 0)
+      }
+      joins.formUnion(found)
+      for join in found {
+        for end in [join.first, join.second] where nodes.insert(end).inserted { open.append(end) }
+      }
+    }
+    return (nodes.sorted(), joins)
+  }
+
+  private func place(
+    _ reach: (nodes: [Int64], joins: Set<Join>), _ decisions: ResolvedDecisions
+  ) throws {
+    var uids: [Int64: String] = [:]
+    for node in reach.nodes {
+      try db.forEachRow(
+        "SELECT uid FROM profile WHERE id = ?", [.integer(node)], isCached: true
+      ) { row in
+        uids[node] = row.cell(0).text
+        return false
+      }
+    }
+    func order(_ join: Join) -> (Int, String, String) {
+      let (a, b) = (uids[join.first] ?? "", uids[join.second] ?? "")
+      return (join.rank, min(a, b), max(a, b))
+    }
+    let joins = reach.joins.sorted { order($0) < order($1) }.map { ($0.first, $0.second) }
+    let known = Set(reach.nodes)
+    let apart = decisions.apart.filter { known.contains($0.first) && known.contains($0.second) }
+      .sorted { ($0.first, $0.second) < ($1.first, $1.second) }.map { ($0.first, $0.second) }
+    for group in matcher.groups(reach.nodes, joins: joins, apart: apart).groups {
+      let isDirect = try group.contains { try writesDirectly($0) }
+      let uid = group.compactMap { uids[$0] }.min().map { "c" + $0 }
+      for node in group {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO placed VALUES (?, ?)").execute(
+          arguments: [node, isDirect ? uid : nil])
+      }
+    }
+  }
+
+  private func writesDirectly(_ profile: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM participant t JOIN conversation c ON c.id = t.conversation_id
+            WHERE t.profile_id = ? AND c.kind = 'direct')
+          """), arguments: [profile]) ?? false
+  }
+
+  /// Everybody else is a customer alone, who writes directly.
+  private func placeSingle() throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO placed
+        SELECT p.id, CASE WHEN EXISTS (SELECT 1 FROM participant t
+            JOIN conversation c ON c.id = t.conversation_id
+            WHERE t.profile_id = p.id AND c.kind = 'direct') THEN 'c' || p.uid END
+        FROM stale_customer s CROSS JOIN profile p ON p.id = s.profile_id
+        """)
+  }
+
+  private func assign() throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO touched SELECT p.customer_id FROM placed g
+          CROSS JOIN profile p ON p.id = g.profile_id WHERE p.customer_id IS NOT NULL;
+        INSERT INTO customer(uid) SELECT DISTINCT g.uid FROM placed g
+          WHERE g.uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customer k WHERE k.uid = g.uid);
+        UPDATE profile SET customer_id =
+            (SELECT k.id FROM placed g CROSS JOIN customer k ON k.uid = g.uid WHERE g.profile_id = profile.id)
+          WHERE id IN (SELECT profile_id FROM placed);
+        INSERT OR IGNORE INTO touched SELECT p.customer_id FROM placed g
+          CROSS JOIN profile p ON p.id = g.profile_id WHERE p.customer_id IS NOT NULL;
+        UPDATE conversation SET customer_id = CASE WHEN kind = 'direct' THEN (
+            SELECT p.customer_id FROM participant t JOIN profile p ON p.id = t.profile_id
+            WHERE t.conversation_id = conversation.id AND p.customer_id IS NOT NULL
+            ORDER BY p.uid LIMIT 1) END
+          WHERE id IN (SELECT t.conversation_id FROM placed g
+            CROSS JOIN participant t ON t.profile_id = g.profile_id);
+        UPDATE purchase SET customer_id =
+            (SELECT c.customer_id FROM conversation c WHERE c.id = purchase.conversation_id)
+          WHERE conversation_id IN (SELECT t.conversation_id FROM placed g
+            CROSS JOIN participant t ON t.profile_id = g.profile_id) OR customer_id IS NULL;
+        DELETE FROM customer WHERE id IN (SELECT customer_id FROM touched)
+          AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.customer_id = customer.id);
+        DELETE FROM touched WHERE customer_id NOT IN (SELECT id FROM customer);
+        """)
+  }
+}

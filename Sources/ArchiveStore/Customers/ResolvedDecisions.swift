@@ -1,0 +1,50 @@
+import GRDB
+
+/// The decisions that count, with the profiles that they are about in this archive.
+struct ResolvedDecisions {
+  /// A pair of profiles, the smaller number first.
+  struct Pair: Hashable {
+    let first: Int64
+    let second: Int64
+
+    init(_ a: Int64, _ b: Int64) { (first, second) = (min(a, b), max(a, b)) }
+  }
+
+  /// What the user says of one customer.
+  struct Fact {
+    let kind: Decision.Kind
+    let value: String
+    let madeAt: String
+  }
+
+  private(set) var joins: [Int64: Set<Int64>] = [:]
+  private(set) var apart: Set<Pair> = []
+  /// By profile, in the order in which they were made.
+  private(set) var facts: [Int64: [(number: Int64, fact: Fact)]] = [:]
+
+  init(_ db: Database) throws {
+    for decision in try DecisionLedger.all(db) where decision.undoneAt == nil {
+      let first = try decision.first.compactMap { try $0.profile(db) }
+      let second = try decision.second.compactMap { try $0.profile(db) }
+      let pairs = first.flatMap { a in second.filter { $0 != a }.map { Pair(a, $0) } }
+      switch decision.kind {
+      case .merge:
+        apart.subtract(pairs)
+        guard let a = first.first, let b = second.first else { continue }
+        joins[a, default: []].insert(b)
+        joins[b, default: []].insert(a)
+      case .split: apart.formUnion(pairs)
+      default:
+        let fact = Fact(kind: decision.kind, value: decision.value ?? "", madeAt: decision.madeAt)
+        if let profile = first.first {
+          facts[profile, default: []].append((decision.number, fact))
+        }
+      }
+    }
+  }
+
+  /// What was said of any of some profiles, in order.
+  func facts(_ profiles: [Int64]) -> [Fact] {
+    profiles.flatMap { facts[$0] ?? [] }.sorted { $0.number < $1.number }.map(\.fact)
+  }
+}

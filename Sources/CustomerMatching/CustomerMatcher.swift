@@ -1,0 +1,68 @@
+package import InboxModel
+
+/// Reads messages for contact points and signs, in the languages of the tables.
+package struct MessageReader: MessageReading {
+  private let contactReader: ContactReader
+  private let signReader = SignReader()
+  private let marker = TextMarker()
+
+  /// - Parameter region: The business's country, two letters; nil finds international numbers only.
+  package init(region: String?) { contactReader = ContactReader(region: region, marker) }
+
+  package let anchors = MessageReader.allAnchors
+  package let anchorsWithDigits = MessageReader.allAddressAnchors
+  private static let allAddressAnchors = ContactReader.addressAnchors.sorted()
+  private static let allAnchors = ContactReader.anchors.union(SignReader.anchors).sorted()
+
+  package func isWorthReading(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    ContactReader.isWorthReading(bytes)
+  }
+
+  package mutating func read(_ message: ChatMessage, _ surroundings: Surroundings) -> FoundInMessage
+  {
+    let text = marker.mark(message.text)
+    return FoundInMessage(
+      contacts: contactReader.read(text, message, surroundings),
+      signs: message.isOwner ? [] : signReader.read(text))
+  }
+
+  package func card(_ text: String) -> [ContactPoint] { contactReader.card(text) }
+
+  package func entry(_ text: String) -> [ContactPoint] { contactReader.entry(text) }
+
+  package func shown(_ e164: String, raw: String) -> ContactPoint {
+    contactReader.shown(e164, raw: raw)
+  }
+}
+
+/// Compares profiles by the rules of `LinkRules`.
+package struct CustomerMatcher: ProfileMatching {
+  private let names = NameReader()
+  private let marker = TextMarker()
+  private let maker: KeyMaker
+  private let rules: LinkRules
+  private let signs = SignReader()
+
+  package init() {
+    maker = KeyMaker(names, marker)
+    rules = LinkRules(names)
+  }
+
+  package mutating func keys(of profile: MatchProfile) -> [KeySighting] { maker.keys(of: profile) }
+
+  package mutating func links(_ key: PersonKey, _ holders: [KeyHolder]) -> [ProfileLink] {
+    rules.links(key, holders)
+  }
+
+  package func groups(
+    _ nodes: [Int64], joins: [(Int64, Int64)], apart: [(Int64, Int64)]
+  ) -> (groups: [[Int64]], leftOut: [Int]) {
+    Components.groups(nodes, joins: joins, apart: apart)
+  }
+
+  package mutating func sign(name: String) -> CustomerSign? {
+    signs.read(name: marker.mark(name))
+  }
+
+  package mutating func isPlaceholder(_ name: String) -> Bool { names.isPlaceholder(name) }
+}

@@ -1,0 +1,29 @@
+import InboxModel
+import SearchText
+
+/// Signs that somebody wants no more messages, or is no customer.
+struct SignReader {
+  private static let categories: [String: CustomerSign.Kind] = [
+    "opt_out": .optOut, "supplier": .supplier, "spam": .spam, "bot": .bot,
+  ]
+
+  /// Words of the search index of which a text must hold one to be worth reading.
+  static let anchors = MatchingWords.shared.lexicon.anchors(Set(categories.keys))
+
+  /// The signs in a message of somebody who is not the business.
+  func read(_ marked: MarkedText) -> [CustomerSign] {
+    marked.hits.compactMap { hit in
+      guard let kind = SignReader.categories[hit.category],
+        !hit.notes.contains("alone") || hit.words == marked.words.indices
+      else { return nil }
+      return CustomerSign(kind: kind, words: marked.words(of: hit))
+    }
+  }
+
+  /// What a name says of who somebody is: a courier's goes with the trade.
+  func read(name marked: MarkedText) -> CustomerSign? {
+    marked.hits.first { $0.category == "courier" }.map {
+      CustomerSign(kind: .courier, words: marked.words(of: $0))
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// Phrases by category, found in text whatever its case, accents and marks.
+///
+/// A phrase is one or more words that follow each other. Before its first word may stand what
+/// Arabic and Hebrew write together with any word: and, in, to, the.
+package struct Lexicon: Sendable {
+  /// A phrase in a text.
+  package struct Hit: Sendable, Equatable {
+    package let category: String
+    /// The words that the table notes beside the phrase.
+    package let notes: Set<String>
+    /// The numbers of its words in the text.
+    package let words: Range<Int>
+  }
+
+  private struct Phrase {
+    let rest: [String]
+    let category: String
+    let notes: Set<String>
+  }
+
+  private var byFirstWord: [String: [Phrase]] = [:]
+  /// The longest word of each phrase, by category.
+  private var longest: [String: Set<String>] = [:]
+
+  /// - Parameter rows: Category, phrase and note of each row; further cells are not read.
+  package init(rows: [[String]]) {
+    var folder = SearchFolder()
+    for row in rows where row.count > 1 {
+      let words = folder.words(row[1].composedIfNeeded).map(\.folded)
+      guard let first = words.first else { continue }
+      let phrase = Phrase(
+        rest: Array(words.dropFirst()), category: row[0],
+        notes: row.count > 2 ? Set(row[2].split(separator: " ").map(String.init)) : [])
+      byFirstWord[first, default: []].append(phrase)
+      longest[row[0], default: []].insert(words.max { $0.utf8.count < $1.utf8.count } ?? first)
+    }
+  }
+
+  /// The phrases in a text, in its order; of several of one category at one place, the longest.
+  ///
+  /// - Parameter words: The folded words of the text.
+  /// - Returns: Where each phrase stands.
+  package func hits(in words: [String]) -> [Hit] {
+    var found: [Hit] = []
+    for place in words.indices {
+      var here: [String: Hit] = [:]
+      for form in Lexicon.forms(of: words[place]) {
+        for phrase in byFirstWord[form] ?? [] {
+          let end = place + 1 + phrase.rest.count
+          guard end <= words.count, words[(place + 1)..<end].elementsEqual(phrase.rest),
+            end > here[phrase.category]?.words.upperBound ?? 0
+          else { continue }
+          here[phrase.category] = Hit(
+            category: phrase.category, notes: phrase.notes, words: place..<end)
+        }
+      }
+      found += here.values.sorted { $0.category < $1.category }
+    }
+    return found
+  }
+
+  /// True for a text that is one phrase of a category, and nothing else.
+  package func isWhole(_ words: [String], _ category: String) -> Bool {
+    hits(in: words).contains { $0.category == category && $0.words == words.indices }
+  }
+
+  /// One word of each phrase of some categories: a text without any of them holds no such phrase.
+  package func anchors(_ categories: Set<String>) -> Set<String> {
+    categories.reduce(into: []) { $0.formUnion(longest[$1] ?? []) }
+  }
+
+  /// What may be written together with a word, by its first two bytes.
+  private static let prefixes: [UInt16: [[UInt8]]] = {
+    let all = LightStems.arabicPrefixes + LightStems.articles + LightStems.hebrewPrefixes
+    return Dictionary(grouping: all.map { Array($0.utf8) }) { UInt16($0[0]) << 8 | UInt16($0[1]) }
+  }()
+
+  /// A word, and what it is without the letters that are written together with it.
+  package static func forms(of word: String) -> [String] {
+    var bytes = word.utf8.makeIterator()
+    guard let first = bytes.next(), first >= 0xD6, let second = bytes.next(),
+      let prefixes = prefixes[UInt16(first) << 8 | UInt16(second)]
+    else { return [word] }
+    let all = Array(word.utf8)
+    var forms = [word]
+    // Three letters must be left, of two bytes each.
+    for prefix in prefixes where all.count - prefix.count >= 6 && all.starts(with: prefix) {
+      forms.append(String(decoding: all[prefix.count...], as: UTF8.self))
+    }
+    return forms
+  }
+}

@@ -1,0 +1,110 @@
+import ArchiveExport
+import ArchiveStore
+import CustomerMatching
+import Foundation
+
+/// What the user decided, in words.
+public struct DecisionEntry: Sendable {
+  public let number: Int64
+  /// ISO 8601, UTC.
+  public let madeAt: String
+  /// `merge`, `split`, `rename`, `note`, `tag`, `untag`, `consent` or `kind`.
+  public let kind: String
+  public let value: String?
+  /// Names of the customers concerned, as they are now.
+  public let customers: [String]
+  public let undoneAt: String?
+
+  /// The decision as one JSON object.
+  public var json: String {
+    var text = JSONText()
+    text.add("number", number)
+    text.add("made_at", madeAt)
+    text.add("kind", kind)
+    text.add("value", value)
+    text.add("customers", json: JSONText.list(customers.map(JSONText.string)))
+    text.add("undone_at", undoneAt)
+    return text.text
+  }
+}
+
+/// Something to be said of a customer.
+public enum CustomerChange: Sendable {
+  case name(String)
+  case note(String)
+  case tag(String)
+  case untag(String)
+  /// One of `SocialArchive.consents`.
+  case consent(String)
+  /// One of `SocialArchive.customerKinds`.
+  case kind(String)
+
+  fileprivate var decision: (Decision.Kind, String) {
+    switch self {
+    case .name(let value): (.rename, value)
+    case .note(let value): (.note, value)
+    case .tag(let value): (.tag, value)
+    case .untag(let value): (.untag, value)
+    case .consent(let value): (.consent, value)
+    case .kind(let value): (.kind, value)
+    }
+  }
+}
+
+extension SocialArchive {
+  /// Says something of a customer; it stays on every later import, and can be undone.
+  ///
+  /// - Returns: The number by which it can be undone, and the card.
+  /// - Throws: `ArchiveFailure` if nobody or several are meant, or the word is not known.
+  public func change(
+    _ name: String, _ change: CustomerChange
+  ) throws -> (decision: Int64, CustomerCard) {
+    let (kind, value) = change.decision
+    guard !value.allSatisfy(\.isWhitespace) else {
+      throw ArchiveFailure.failed("nothing was said to write down.")
+    }
+    if kind == .consent, !SocialArchive.consents.contains(value) {
+      throw ArchiveFailure.failed(
+        "consent is \(SocialArchive.consents.joined(separator: ", ")), not \(value).")
+    }
+    if kind == .kind, !SocialArchive.customerKinds.contains(value) {
+      throw ArchiveFailure.failed(
+        "a kind is one of \(SocialArchive.customerKinds.joined(separator: ", ")), not \(value).")
+    }
+    let archive = try writingExisting()
+    let profiles = try archive.profiles(ofCustomer: try customerID(name, archive))
+    let number = try archive.decide(
+      kind, profiles, value: value, at: SocialArchive.now(), CustomerMatcher())
+    return (number, try card(of: profiles, archive))
+  }
+
+  /// Takes a decision back.
+  ///
+  /// - Parameter number: Which; nil for the last that counts.
+  /// - Returns: The decision that was taken back.
+  /// - Throws: `ArchiveFailure` if there is none.
+  public func undo(_ number: Int64?) throws -> DecisionEntry {
+    let archive = try writingExisting()
+    guard let decision = try archive.undo(number, at: SocialArchive.now(), CustomerMatcher()) else {
+      throw ArchiveFailure.unknown(
+        number.map { "there is no decision \($0) that counts. See: archive customers decisions" }
+          ?? "there is nothing to undo.")
+    }
+    return try entry(decision, archive)
+  }
+
+  /// All decisions, the last first, those that were taken back too.
+  ///
+  /// - Throws: `ArchiveFailure`.
+  public func decisions() throws -> [DecisionEntry] {
+    let archive = try reading()
+    return try archive.decisions().reversed().map { try entry($0, archive) }
+  }
+
+  private func entry(_ decision: Decision, _ archive: ArchiveDatabase) throws -> DecisionEntry {
+    DecisionEntry(
+      number: decision.number, madeAt: decision.madeAt, kind: decision.kind.rawValue,
+      value: decision.value, customers: try archive.customerNames(of: decision),
+      undoneAt: decision.undoneAt)
+  }
+}
