@@ -6,7 +6,8 @@ enum NameGiven {
   static func find(
     _ text: MarkedText, sender: PersonName, _ reader: NameReader
   ) -> [ContactPoint] {
-    var found: [ContactPoint] = []
+    // Two phrases may lead to one name.
+    var found: [(start: Int, point: ContactPoint)] = []
     for hit in text.hits where hit.category == "name_given" {
       let first = hit.words.upperBound
       var end = first
@@ -22,7 +23,7 @@ enum NameGiven {
         else { break }
         end += 1
       }
-      guard first < end else { continue }
+      guard first < end, !found.contains(where: { $0.start == first }) else { continue }
       let raw = text.slice(text.places[first].lowerBound..<text.places[end - 1].upperBound)
       let name = PersonName(raw, reader)
       // What follows "I am" is seldom a name.
@@ -34,11 +35,14 @@ enum NameGiven {
         agreement.isContradictory
         || hit.notes.contains("order") && !agreement.agrees && !sender.isEmpty
       found.append(
-        ContactPoint(
-          kind: .name, value: raw, raw: raw, ownership: isOther ? .other : .own,
-          reason: "“\(text.words(of: hit))”", isStated: !hit.notes.contains("weak")))
+        (
+          first,
+          ContactPoint(
+            kind: .name, value: raw, raw: raw, ownership: isOther ? .other : .own,
+            reason: "“\(text.words(of: hit))”", isStated: !hit.notes.contains("weak"))
+        ))
     }
-    return found
+    return found.map(\.point)
   }
 
   /// True for a word that is known as a name, or written with a capital.

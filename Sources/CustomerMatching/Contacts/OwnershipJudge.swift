@@ -187,6 +187,8 @@ struct OwnershipJudge {
           return Judgement(ownership: .other, reason: "the shop asked \(said)", isStated: true)
         case ("ask_own", true):
           return Judgement(ownership: .own, reason: "the shop asked \(said)", isStated: true)
+        case ("other", true):
+          return Judgement(ownership: .other, reason: "the shop spoke of \(said)")
         case ("gift", false):
           return Judgement(ownership: .other, reason: "\(said) came before it")
         case ("other", false) where !ContactReader.isWorthReading(text.bytes):
