@@ -1,21 +1,22 @@
 package import InboxModel
+import SearchText
 
 /// Reads messages for contact points and signs, in the languages of the tables.
 package struct MessageReader: MessageReading {
   private let contactReader: ContactReader
   private let signReader = SignReader()
   private let marker = TextMarker()
+  private let words = MatchingWords.shared
+  private var folder = SearchFolder()
 
   /// - Parameter region: The business's country, two letters; nil finds international numbers only.
   package init(region: String?) { contactReader = ContactReader(region: region, marker) }
 
-  package let anchors = MessageReader.allAnchors
-  package let anchorsWithDigits = MessageReader.allAddressAnchors
-  private static let allAddressAnchors = ContactReader.addressAnchors.sorted()
-  private static let allAnchors = ContactReader.anchors.union(SignReader.anchors).sorted()
-
-  package func isWorthReading(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    ContactReader.isWorthReading(bytes)
+  package mutating func isWorthReading(_ text: String) -> Bool {
+    if ContactReader.isWorthReading(text.utf8) { return true }
+    let folded = folder.foldedBytes(text)
+    if words.sieve.holds(folded) { return true }
+    return folded.contains { $0 &- 0x30 < 10 } && words.sieveWithDigits.holds(folded)
   }
 
   package mutating func read(_ message: ChatMessage, _ surroundings: Surroundings) -> FoundInMessage
@@ -56,7 +57,7 @@ package struct CustomerMatcher: ProfileMatching {
 
   package func groups(
     _ nodes: [Int64], joins: [(Int64, Int64)], apart: [(Int64, Int64)]
-  ) -> (groups: [[Int64]], leftOut: [Int]) {
+  ) -> [[Int64]] {
     Components.groups(nodes, joins: joins, apart: apart)
   }
 

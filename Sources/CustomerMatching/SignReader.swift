@@ -7,9 +7,6 @@ struct SignReader {
     "opt_out": .optOut, "supplier": .supplier, "spam": .spam, "bot": .bot,
   ]
 
-  /// Words of the search index of which a text must hold one to be worth reading.
-  static let anchors = MatchingWords.shared.lexicon.anchors(Set(categories.keys))
-
   /// The signs in a message of somebody who is not the business.
   func read(_ marked: MarkedText) -> [CustomerSign] {
     marked.hits.compactMap { hit in
@@ -22,8 +19,12 @@ struct SignReader {
 
   /// What a name says of who somebody is: a courier's goes with the trade.
   func read(name marked: MarkedText) -> CustomerSign? {
-    marked.hits.first { $0.category == "courier" }.map {
-      CustomerSign(kind: .courier, words: marked.words(of: $0))
+    let said = marked.hits.filter { $0.category == "courier" }
+    // "Aramex driver" is one; whoever is called Minnie Driver is not.
+    let covered = Set(said.flatMap { Array($0.words) })
+    guard let first = said.first, marked.words.indices.allSatisfy(covered.contains) else {
+      return nil
     }
+    return CustomerSign(kind: .courier, words: marked.words(of: first))
   }
 }

@@ -29,12 +29,8 @@ package struct FoundInMessage: Sendable {
 
 /// Reads messages for contact points and signs: what the store asks of those who know languages.
 package protocol MessageReading {
-  /// Words of the search index of which a text without digits must hold one to be worth reading.
-  var anchors: [String] { get }
-  /// The same for texts that must have a digit besides.
-  var anchorsWithDigits: [String] { get }
-  /// True for a text that may hold a number or an address.
-  func isWorthReading(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool
+  /// True for a text that may hold something: the others need not be read.
+  mutating func isWorthReading(_ text: String) -> Bool
   /// The contact points of a message, and the signs if somebody else than the business wrote it.
   mutating func read(_ message: ChatMessage, _ surroundings: Surroundings) -> FoundInMessage
   /// What a contact card says.
@@ -83,7 +79,7 @@ package protocol ProfileMatching {
   /// The groups of those who are joined; see `Components`.
   func groups(
     _ nodes: [Int64], joins: [(Int64, Int64)], apart: [(Int64, Int64)]
-  ) -> (groups: [[Int64]], leftOut: [Int])
+  ) -> [[Int64]]
   /// What a name says of who somebody is.
   mutating func sign(name: String) -> CustomerSign?
   /// True for what platforms show in place of a name.

@@ -90,6 +90,19 @@ import Testing
       phones(read("رانيا 0795550201", name: "Rania Haddad")) == ["self +962795550201"])
   }
 
+  @Test(arguments: [
+    "my number is not 0795550201", "this is no longer my number 0795550201",
+    "رقمي القديم كان 0795550201 بس سكرته", "my phone is broken, 0795550201",
+    "رقمي مسكر، احكي 0795550201", "המספר הישן שלי היה 0795550201",
+    "δεν ειναι το κινητο μου το 0795550201",
+    "Fwd: Hi, I'm Sara, my number is 0795550201", "she told me: my number is 0795550201",
+    "قالتلي رقمي 0795550201", "> my number is 0795550201",
+    "[12/05, 10:22] Abu Yazan: my number is 0795550201", "היא כתבה לי: המספר שלי 0795550201",
+  ])
+  func deniedAndReportedNumbersAreNobodys(text: String) {
+    #expect(!phones(read(text)).contains { $0.hasPrefix("self") }, "\(text)")
+  }
+
   @Test func groupsAndOwnersGiveNothingAway() {
     #expect(phones(read("0795550201", isDirect: false)) == ["unknown +962795550201"])
     #expect(phones(read("0795550201", isOwner: true)) == ["other +962795550201"])

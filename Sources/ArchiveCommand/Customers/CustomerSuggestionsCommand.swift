@@ -44,11 +44,6 @@ struct CustomerSuggestionsCommand: ParsableCommand {
     // First of all what is apart: what is joined then follows it.
     let rejected = reject + (rejectAll ? rest : [])
     let accepted = accept + (acceptAll ? rest : [])
-    let known = Set(suggestions.map(\.number))
-    if let number = (rejected + accepted).first(where: { !known.contains($0) }) {
-      throw ArchiveFailure.unknown(
-        "there is no suggestion \(number). See: archive customers suggestions")
-    }
     let decisions = try archive.opened.answer(rejecting: rejected, accepting: accepted)
     if archive.json {
       return Talk.print("{\"decisions\":[\(decisions.map(String.init).joined(separator: ","))]}")

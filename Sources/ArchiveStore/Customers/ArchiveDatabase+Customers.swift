@@ -31,30 +31,58 @@ extension ArchiveDatabase {
     try customers.run()
   }
 
-  /// Writes a decision of the user and acts on it.
+  /// A decision that is not yet written.
+  package struct Draft {
+    let kind: Decision.Kind
+    let first: [Int64]
+    let second: [Int64]
+    let value: String?
+
+    /// - Parameters:
+    ///   - kind: What is decided.
+    ///   - first: The profiles that it is about.
+    ///   - second: For a merge or a split, those on the other side.
+    ///   - value: The name, note, tag or word.
+    package init(
+      _ kind: Decision.Kind, _ first: [Int64], _ second: [Int64] = [], value: String? = nil
+    ) {
+      self.kind = kind
+      self.first = first
+      self.second = second
+      self.value = value
+    }
+  }
+
+  /// Writes decisions of the user and acts on them: on all or none.
   ///
   /// - Parameters:
-  ///   - kind: What is decided.
-  ///   - first: The profiles that it is about.
-  ///   - second: For a merge or a split, those on the other side.
-  ///   - value: The name, note, tag or word.
+  ///   - drafts: In order.
   ///   - time: Now, ISO 8601 in UTC.
   ///   - matcher: Compares profiles.
-  /// - Returns: The number by which it can be undone.
-  /// - Throws: `ArchiveError` if it cannot be written, or what SQLite reports.
+  /// - Returns: The numbers by which they can be undone.
+  /// - Throws: `ArchiveError` if they cannot be written, or what SQLite reports.
   package func decide(
-    _ kind: Decision.Kind, _ first: [Int64], _ second: [Int64] = [], value: String? = nil,
-    at time: String, _ matcher: some ProfileMatching
-  ) throws -> Int64 {
-    try queue.write { db in
-      let number = (try Int64.fetchOne(db, sql: "SELECT max(number) FROM decision") ?? 0) + 1
-      let decision = Decision(
-        number: number, madeAt: time, kind: kind,
-        first: try first.compactMap { try ProfileAnchor.of($0, db) },
-        second: try second.compactMap { try ProfileAnchor.of($0, db) }, value: value, undoneAt: nil)
-      try DecisionLedger.write(decision, folder: folder, db)
-      try settle(matcher, db)
-      return number
+    _ drafts: [Draft], at time: String, _ matcher: some ProfileMatching
+  ) throws -> [Int64] {
+    var takeBack: () -> Void = {}
+    do {
+      return try queue.write { db in
+        var number = try Int64.fetchOne(db, sql: "SELECT max(number) FROM decision") ?? 0
+        let decisions = try drafts.map { draft in
+          number += 1
+          return Decision(
+            number: number, madeAt: time, kind: draft.kind,
+            first: try draft.first.compactMap { try ProfileAnchor.of($0, db) },
+            second: try draft.second.compactMap { try ProfileAnchor.of($0, db) },
+            value: draft.value, undoneAt: nil)
+        }
+        takeBack = try DecisionLedger.write(decisions, folder: folder, db)
+        try settle(matcher, db)
+        return decisions.map(\.number)
+      }
+    } catch {
+      takeBack()
+      throw error
     }
   }
 
@@ -69,16 +97,22 @@ extension ArchiveDatabase {
   package func undo(
     _ number: Int64?, at time: String, _ matcher: some ProfileMatching
   ) throws -> Decision? {
-    try queue.write { db in
-      let counting = try DecisionLedger.all(db).filter { $0.undoneAt == nil }
-      guard
-        var decision = number == nil
-          ? counting.last : counting.first(where: { $0.number == number })
-      else { return nil }
-      decision.undoneAt = time
-      try DecisionLedger.write(decision, folder: folder, db)
-      try settle(matcher, db)
-      return decision
+    var takeBack: () -> Void = {}
+    do {
+      return try queue.write { db in
+        let counting = try DecisionLedger.all(db).filter { $0.undoneAt == nil }
+        guard
+          var decision =
+            number == nil ? counting.last : counting.first(where: { $0.number == number })
+        else { return nil }
+        decision.undoneAt = time
+        takeBack = try DecisionLedger.write([decision], folder: folder, db)
+        try settle(matcher, db)
+        return decision
+      }
+    } catch {
+      takeBack()
+      throw error
     }
   }
 

@@ -19,7 +19,8 @@ struct ContactStage<Reader: MessageReading> {
       db,
       """
       INSERT INTO contact_point(profile_id, kind, value, raw, ownership, reason, is_stated, line,
-        role, message_id, record_id) VALUES (?,?,?,?,?,?,?,?,?,?,?)
+        role, message_id, record_id, found, found_reason)
+      VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?5,?6)
       """)
   }
 
@@ -53,9 +54,7 @@ struct ContactStage<Reader: MessageReading> {
     guard !conversations.isEmpty else { return count }
     try removeOld()
     let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact_point") ?? 0
-    let anchored = try anchored(reader.anchors)
-    let withDigits = try self.anchored(reader.anchorsWithDigits)
-    for conversation in conversations { count += try read(conversation, anchored, withDigits) }
+    for conversation in conversations { count += try read(conversation) }
     count += try findInCards()
     try addHandles()
     try disown(after: last)
@@ -76,6 +75,8 @@ struct ContactStage<Reader: MessageReading> {
     // Each by its own index.
     try db.execute(
       sql: """
+        INSERT OR IGNORE INTO changed_value
+          SELECT kind, value FROM contact_point WHERE message_id IN (\(changed));
         DELETE FROM contact_point WHERE message_id IN (\(changed));
         DELETE FROM contact_point WHERE message_id IS NULL AND record_id IS NULL
           AND profile_id IN (SELECT t.profile_id FROM conversation c
@@ -84,23 +85,7 @@ struct ContactStage<Reader: MessageReading> {
         """)
   }
 
-  /// Messages that hold a word of a phrase that the reader looks for, by the search index.
-  private func anchored(_ anchors: [String]) throws -> Set<Int64> {
-    let words = anchors.map { "\"\($0)\"" }.joined(separator: " OR ")
-    var found: Set<Int64> = []
-    guard !words.isEmpty else { return found }
-    try db.forEachRow(
-      "SELECT rowid FROM message_text WHERE message_text MATCH ?", [.text(words)]
-    ) { row in
-      found.insert(row.integer(0))
-      return true
-    }
-    return found
-  }
-
-  private mutating func read(
-    _ conversation: Int64, _ anchored: Set<Int64>, _ withDigits: Set<Int64>
-  ) throws -> Int {
+  private mutating func read(_ conversation: Int64) throws -> Int {
     let people = try people(conversation)
     let isDirect =
       try String.fetchOne(
@@ -120,7 +105,10 @@ struct ContactStage<Reader: MessageReading> {
     try statement.setArguments([conversation])
     let handle = statement.sqliteStatement
     defer { sqlite3_reset(handle) }
-    while sqlite3_step(handle) == SQLITE_ROW {
+    while true {
+      let code = sqlite3_step(handle)
+      if code == SQLITE_DONE { break }
+      guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
       let id = sqlite3_column_int64(handle, 0)
       let sender = sqlite3_column_int64(handle, 1)
       guard let start = sqlite3_column_text(handle, 2), let person = people[sender] else {
@@ -134,9 +122,7 @@ struct ContactStage<Reader: MessageReading> {
         count += try write(candidate, after: message, people, &told, &reader)
         waiting = nil
       }
-      let isAnchored =
-        anchored.contains(id) || withDigits.contains(id) && Self.hasDigit(bytes)
-      if isAnchored || reader.isWorthReading(bytes) {
+      if reader.isWorthReading(message.text) {
         waiting = Candidate(
           id: id, message: message, before: Array(recent.reversed()), isDirect: isDirect,
           kind: sqlite3_column_text(handle, 3).map { String(cString: $0) })
@@ -147,20 +133,6 @@ struct ContactStage<Reader: MessageReading> {
     if let candidate = waiting { count += try write(candidate, after: nil, people, &told, &reader) }
     self.reader = reader
     return count
-  }
-
-  /// True for a text with a digit, Latin, Arabic or Persian.
-  private static func hasDigit(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var previous: UInt8 = 0
-    for byte in bytes {
-      if byte &- 0x30 < 10 || previous == 0xD9 && byte &- 0xA0 < 10
-        || previous == 0xDB && byte &- 0xB0 < 10
-      {
-        return true
-      }
-      previous = byte
-    }
-    return false
   }
 
   private func people(_ conversation: Int64) throws -> [Int64: Person] {
@@ -262,46 +234,60 @@ struct ContactStage<Reader: MessageReading> {
   }
 
   /// Takes from people what is not theirs: the shop's own, a courier's, and what more people gave
-  /// than can have it.
+  /// than can have it; and gives back what nothing speaks against any more.
   ///
   /// - Parameter last: The number of the last contact point before those that are new.
   /// - Throws: What SQLite reports.
   private func disown(after last: Int64) throws {
-    let values = try Row.fetchAll(
+    let theirs = "(SELECT id FROM profile WHERE is_owner = 0)"
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO changed_value SELECT kind, value FROM contact_point WHERE id > ?",
+      arguments: [last])
+    let values = try Row.fetchCursor(
       db,
       sql: """
-        SELECT f.kind, f.value, max(p.is_owner = 1 AND o.ownership = 'self'),
+        SELECT f.kind, f.value, max(p.is_owner = 1 AND o.found = 'self'),
           max(coalesce(o.role = 'courier', 0)),
-          count(DISTINCT CASE WHEN o.is_stated = 0 THEN o.profile_id END)
-        FROM (SELECT DISTINCT kind, value FROM contact_point
-          WHERE id > ? AND kind IN ('phone', 'email', 'handle')) f
-        JOIN contact_point o ON o.kind = f.kind AND o.value = f.value
-        JOIN profile p ON p.id = o.profile_id
-        GROUP BY f.kind, f.value HAVING max(p.is_owner = 1 AND o.ownership = 'self')
-          OR max(coalesce(o.role = 'courier', 0))
-          OR count(DISTINCT CASE WHEN o.is_stated = 0 THEN o.profile_id END) > ?
-        """, arguments: [last, Self.mostGivers])
-    for row in values {
+          count(DISTINCT CASE WHEN o.is_stated = 0 AND p.is_owner = 0 THEN o.profile_id END),
+          max(o.found <> o.ownership)
+        FROM changed_value f CROSS JOIN contact_point o ON o.kind = f.kind AND o.value = f.value
+        JOIN profile p ON p.id = o.profile_id WHERE f.kind IN ('phone', 'email', 'handle')
+        GROUP BY f.kind, f.value
+        """)
+    var verdicts: [(key: StatementArguments, isShops: Bool, ownership: String?, reason: String?)] =
+      []
+    while let row = try values.next() {
       let isShops: Bool = row[2]
       let isCouriers: Bool = row[3]
-      let (ownership, reason) =
+      let givers: Int = row[4]
+      let wasChanged: Bool = row[5]
+      let verdict: (String?, String?) =
         isShops
         ? ("other", "it is the shop's own")
         : isCouriers
-          ? ("other", "others say it is a courier's") : ("unknown", "too many people gave it")
-      let theirs = """
-        kind = ?1 AND value = ?2 AND ownership = 'self' AND (?3 OR is_stated = 0)
-          AND profile_id IN (SELECT id FROM profile WHERE is_owner = 0)
-        """
-      let arguments: StatementArguments = [row[0] as String, row[1] as String, isShops]
+          ? ("other", "others say it is a courier's")
+          : givers > Self.mostGivers ? ("unknown", "too many people gave it") : (nil, nil)
+      guard verdict.0 != nil || wasChanged else { continue }
+      verdicts.append(([row[0] as String, row[1] as String], isShops, verdict.0, verdict.1))
+    }
+    for verdict in verdicts {
+      // Only what they seemed to own; what they say is theirs stays, unless it is the shop's.
+      let condition = "kind = ? AND value = ? AND profile_id IN \(theirs)"
+      try db.execute(
+        sql:
+          "INSERT OR IGNORE INTO stale_profile SELECT profile_id FROM contact_point WHERE \(condition)",
+        arguments: verdict.key)
+      try db.execute(
+        sql: "UPDATE contact_point SET ownership = found, reason = found_reason WHERE \(condition)",
+        arguments: verdict.key)
+      guard let ownership = verdict.ownership else { continue }
       try db.execute(
         sql: """
-          INSERT OR IGNORE INTO stale_profile SELECT profile_id FROM contact_point WHERE \(theirs)
-          """, arguments: arguments)
-      try db.execute(
-        sql: "UPDATE contact_point SET ownership = ?4, reason = ?5 WHERE \(theirs)",
-        arguments: arguments + [ownership, reason])
+          UPDATE contact_point SET ownership = ?, reason = ?
+          WHERE ownership = 'self' AND (? OR is_stated = 0) AND \(condition)
+          """, arguments: [ownership, verdict.reason, verdict.isShops] + verdict.key)
     }
+    try db.execute(sql: "DELETE FROM changed_value")
   }
 
   private func add(

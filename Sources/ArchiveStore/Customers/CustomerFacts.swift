@@ -132,10 +132,26 @@ struct CustomerFacts {
           """, arguments: [profile])
       for row in rows { signs[row[0], default: []].insert(row[1]) }
     }
+    // Customers ask about machines and money, too: one phrase is enough only where the shop never
+    // answered.
+    let isAnswered = try profiles.contains(where: isAnswered)
     for kind in ["courier", "spam", "bot", "supplier"] {
-      if let words = signs[kind]?.min() { return (kind, "“\(words)”") }
+      guard let words = signs[kind], let first = words.min() else { continue }
+      if kind == "courier" || words.count > 1 || !isAnswered { return (kind, "“\(first)”") }
     }
     return ("customer", nil)
+  }
+
+  /// True if the business wrote in any conversation with somebody.
+  private func isAnswered(_ profile: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM participant t
+          JOIN conversation c ON c.id = t.conversation_id AND c.kind = 'direct'
+          JOIN participant o ON o.conversation_id = c.id JOIN profile p ON p.id = o.profile_id
+          WHERE t.profile_id = ? AND p.is_owner = 1)
+        """, arguments: [profile]) ?? false
   }
 
   /// The first messages of somebody in each of their conversations, with a comma before each.

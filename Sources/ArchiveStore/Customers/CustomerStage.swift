@@ -12,6 +12,7 @@ struct CustomerStage<Matcher: ProfileMatching> {
   /// - Throws: What SQLite reports.
   mutating func run() throws {
     let decisions = try ResolvedDecisions(db)
+    try decisions.markStale(db)
     try db.execute(
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS placed (profile_id INTEGER PRIMARY KEY, uid TEXT);
@@ -53,12 +54,31 @@ struct CustomerStage<Matcher: ProfileMatching> {
         """)
     let stale = try Int64.fetchAll(db, sql: "SELECT profile_id FROM stale_customer")
     let decided = stale.filter { decisions.joins[$0] != nil }
+    var open = starts + decided
     var seen: Set<Int64> = []
-    for start in starts + decided where !seen.contains(start) {
+    while let start = open.popLast() {
+      guard !seen.contains(start) else { continue }
       let reach = try reach(start, decisions)
       seen.formUnion(reach.nodes)
       try place(reach, decisions)
+      // Whoever was one customer with them is looked at, too.
+      for node in reach.nodes { open += try companions(node).filter { !seen.contains($0) } }
     }
+  }
+
+  /// The profiles that were one customer with this one until now; all are marked.
+  private func companions(_ profile: Int64) throws -> [Int64] {
+    let found = try Int64.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT o.id FROM profile p JOIN profile o ON o.customer_id = p.customer_id
+          WHERE p.id = ? AND o.is_owner = 0
+          """), arguments: [profile])
+    for other in found {
+      try db.cachedStatement(sql: "INSERT OR IGNORE INTO stale_customer VALUES (?)").execute(
+        arguments: [other])
+    }
+    return found
   }
 
   private struct Join: Hashable {
@@ -116,7 +136,7 @@ struct CustomerStage<Matcher: ProfileMatching> {
     let known = Set(reach.nodes)
     let apart = decisions.apart.filter { known.contains($0.first) && known.contains($0.second) }
       .sorted { ($0.first, $0.second) < ($1.first, $1.second) }.map { ($0.first, $0.second) }
-    for group in matcher.groups(reach.nodes, joins: joins, apart: apart).groups {
+    for group in matcher.groups(reach.nodes, joins: joins, apart: apart) {
       let isDirect = try group.contains { try writesDirectly($0) }
       let uid = group.compactMap { uids[$0] }.min().map { "c" + $0 }
       for node in group {
@@ -164,11 +184,14 @@ struct CustomerStage<Matcher: ProfileMatching> {
             WHERE t.conversation_id = conversation.id AND p.customer_id IS NOT NULL
             ORDER BY p.uid LIMIT 1) END
           WHERE id IN (SELECT t.conversation_id FROM placed g
-            CROSS JOIN participant t ON t.profile_id = g.profile_id);
+              CROSS JOIN participant t ON t.profile_id = g.profile_id
+            UNION SELECT c.id FROM touched k CROSS JOIN conversation c ON c.customer_id = k.customer_id);
         UPDATE purchase SET customer_id =
             (SELECT c.customer_id FROM conversation c WHERE c.id = purchase.conversation_id)
-          WHERE conversation_id IN (SELECT t.conversation_id FROM placed g
-            CROSS JOIN participant t ON t.profile_id = g.profile_id) OR customer_id IS NULL;
+          WHERE id IN (SELECT o.id FROM placed g
+              CROSS JOIN participant t ON t.profile_id = g.profile_id
+              CROSS JOIN purchase o ON o.conversation_id = t.conversation_id
+            UNION SELECT o.id FROM touched k CROSS JOIN purchase o ON o.customer_id = k.customer_id);
         DELETE FROM customer WHERE id IN (SELECT customer_id FROM touched)
           AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.customer_id = customer.id);
         DELETE FROM touched WHERE customer_id NOT IN (SELECT id FROM customer);

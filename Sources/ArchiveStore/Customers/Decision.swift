@@ -6,7 +6,7 @@ import GRDB
 #endif
 
 /// What the user decided about customers.
-package struct Decision: Codable, Sendable {
+package struct Decision: Codable, Sendable, Equatable {
   package enum Kind: String, Codable, Sendable {
     /// `first` and `second` are one person.
     case merge
@@ -50,30 +50,45 @@ enum DecisionLedger {
     }
   }
 
-  /// Writes a decision to the file, and then to the archive.
-  static func write(_ decision: Decision, folder: String, _ db: Database) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try append(encoder.encode(decision) + [0x0A], to: folder + "/" + DecisionFile.name)
-    try enter(decision, db)
+  /// Writes decisions to the file, synced, and then to the archive.
+  ///
+  /// - Returns: What takes them out of the file again, if the archive cannot act on them.
+  static func write(
+    _ decisions: [Decision], folder: String, _ db: Database
+  ) throws -> () -> Void {
+    let path = folder + "/" + DecisionFile.name
+    let end = try append(decisions, to: path)
+    do {
+      for decision in decisions { try enter(decision, db) }
+    } catch {
+      truncate(path, end)
+      throw error
+    }
+    return { truncate(path, end) }
   }
 
-  /// Brings the archive to what the file says.
+  /// Brings the archive and the file to what both say together; of the file's lines with one number
+  /// the last counts.
   static func catchUp(folder: String, _ db: Database) throws {
-    guard let data = FileManager.default.contents(atPath: folder + "/" + DecisionFile.name) else {
-      return
-    }
+    let path = folder + "/" + DecisionFile.name
+    let stored = try all(db)
+    let data = FileManager.default.contents(atPath: path) ?? Data()
+    guard !data.isEmpty || !stored.isEmpty else { return }
     let decoder = JSONDecoder()
+    var latest: [Int64: Decision] = [:]
     for line in data.split(separator: 0x0A) {
       // The last line may be cut off by a crash: that decision was never acknowledged.
-      guard let decision = try? decoder.decode(Decision.self, from: line) else { continue }
-      let known = try Row.fetchOne(
-        db, sql: "SELECT undone_at FROM decision WHERE number = ?", arguments: [decision.number])
-      if let known, (known[0] as String?) == decision.undoneAt || decision.undoneAt == nil {
-        continue
+      if let decision = try? decoder.decode(Decision.self, from: line) {
+        latest[decision.number] = decision
       }
+    }
+    let known = Dictionary(uniqueKeysWithValues: stored.map { ($0.number, $0) })
+    for number in latest.keys.sorted() {
+      guard let decision = latest[number], known[number] != decision else { continue }
       try enter(decision, db)
     }
+    let lost = stored.filter { latest[$0.number] == nil }
+    if !lost.isEmpty { _ = try append(lost, to: path) }
   }
 
   private static func enter(_ decision: Decision, _ db: Database) throws {
@@ -90,23 +105,38 @@ enum DecisionLedger {
     }
   }
 
-  private static func append(_ data: Data, to path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+  /// Appends lines and syncs them; gives the file's length before.
+  private static func append(_ decisions: [Decision], to path: String) throws -> Int64 {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let lines = try decisions.flatMap { try encoder.encode($0) + [0x0A] }
+    let isNew = access(path, F_OK) != 0
+    let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
+    let start = Int64(lseek(descriptor, 0, SEEK_END))
     // A line cut off by a crash ends here.
-    let start = lseek(descriptor, 0, SEEK_END)
-    let isBroken = start > 0 && lastByte(path) != 0x0A
-    let bytes = (isBroken ? [0x0A] : []) + Array(data)
+    var last: UInt8 = 0x0A
+    if start > 0 { pread(descriptor, &last, 1, off_t(start - 1)) }
+    let bytes = (last == 0x0A ? [] : [0x0A]) + lines
     guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
       let error = failure(path)
-      ftruncate(descriptor, start)
+      ftruncate(descriptor, off_t(start))
       throw error
     }
+    if isNew { syncFolder(of: path) }
+    return start
   }
 
-  private static func lastByte(_ path: String) -> UInt8? {
-    FileManager.default.contents(atPath: path)?.last
+  private static func syncFolder(of path: String) {
+    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+
+  private static func truncate(_ path: String, _ length: Int64) {
+    _ = Glibc.truncate(path, off_t(length))
   }
 
   private static func failure(_ path: String) -> ArchiveError {

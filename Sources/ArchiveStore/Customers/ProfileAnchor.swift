@@ -8,8 +8,9 @@ package struct ProfileAnchor: Codable, Sendable, Equatable {
   var handle: String?
   /// Threads by the hash of their file and their key in it.
   var threads: [ThreadPlace]?
-  /// The person's name; nil for the other one of two.
   var name: String?
+  /// True for the other one of two: there the name may change.
+  var isOfTwo: Bool?
 
   struct ThreadPlace: Codable, Sendable, Equatable {
     let file: String
@@ -35,29 +36,35 @@ package struct ProfileAnchor: Codable, Sendable, Equatable {
         """, arguments: [profile, enough])
     let isDirect = rows.first.map { $0[2] == "direct" } ?? true
     return ProfileAnchor(
-      platform: row[0], threads: rows.map { ThreadPlace(file: $0[0], key: $0[1]) },
-      name: isDirect ? nil : row[2])
+      platform: row[0], threads: rows.map { ThreadPlace(file: $0[0], key: $0[1]) }, name: row[2],
+      isOfTwo: isDirect)
   }
 
   /// The profile in this archive; nil while its downloads are not in it.
-  func profile(_ db: Database) throws -> Int64? {
+  func profile(_ db: Database) throws -> Int64? { try profiles(db).first }
+
+  /// All profiles that it may be by now: threads that were one conversation may be several.
+  func profiles(_ db: Database) throws -> [Int64] {
     if let handle {
-      return try Int64.fetchOne(
-        db.cachedStatement(sql: "SELECT id FROM profile WHERE platform = ? AND handle = ?"),
+      return try Int64.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT id FROM profile WHERE platform = ? AND handle = ? AND is_owner = 0"),
         arguments: [platform, handle])
     }
+    var found: [Int64] = []
     for place in threads ?? [] {
-      let id = try Int64.fetchOne(
+      let people = try Row.fetchAll(
         db.cachedStatement(
           sql: """
-            SELECT p.id FROM source s JOIN thread t ON t.source_id = s.id AND t.key = ?2
+            SELECT p.id, p.name FROM source s JOIN thread t ON t.source_id = s.id AND t.key = ?2
             JOIN participant q ON q.conversation_id = t.conversation_id
             JOIN profile p ON p.id = q.profile_id
-            WHERE s.sha256 = ?1 AND p.is_owner = 0 AND (?3 IS NULL OR p.name = ?3)
-            ORDER BY p.uid LIMIT 1
-            """), arguments: [place.file, place.key, name])
-      if let id { return id }
+            WHERE s.sha256 = ?1 AND p.is_owner = 0 ORDER BY p.uid
+            """), arguments: [place.file, place.key])
+      // Where the business is not known yet, or more people write, only the name says who it is.
+      let one = people.count == 1 && isOfTwo == true ? people[0] : people.first { $0[1] == name }
+      if let id = one?[0] as Int64?, !found.contains(id) { found.append(id) }
     }
-    return nil
+    return found
   }
 }

@@ -31,6 +31,16 @@ final class ProfileLoader {
     ownerNames = names
   }
 
+  /// True if the business has other names than the last time; it is asked once.
+  func hasNewOwnerNames() throws -> Bool {
+    let digest = Hexadecimal.digest(ownerNames.sorted(), length: 16)
+    let known = try String.fetchOne(db, sql: "SELECT digest FROM owner_digest")
+    guard known != digest else { return false }
+    try db.execute(sql: "DELETE FROM owner_digest")
+    try db.execute(sql: "INSERT INTO owner_digest VALUES (?)", arguments: [digest])
+    return true
+  }
+
   /// A profile; nil if there is none any more.
   func load(_ id: Int64) throws -> MatchProfile? {
     if let profile = known[id] { return profile }
@@ -64,25 +74,27 @@ final class ProfileLoader {
 
   private func contacts(_ id: Int64) throws -> [(id: Int64, point: ContactPoint)] {
     var found: [(id: Int64, point: ContactPoint)] = []
+    var seen: Set<String> = []
+    // In the order of time, and of what they say: never of rows.
     try db.forEachRow(
       """
-      SELECT min(id), kind, value, raw, ownership, reason, is_stated, line, role
+      SELECT id, kind, value, raw, ownership, reason, is_stated, line, role
       FROM contact_point WHERE profile_id = ?
-      GROUP BY kind, value, ownership, is_stated, role ORDER BY 1
+      ORDER BY message_id >> \(BatchWriter.tieBits), kind, value, raw, ownership, reason
       """, [.integer(id)], isCached: true
     ) { row in
       guard let kind = ContactPoint.Kind(rawValue: row.cell(1).text ?? ""),
         let ownership = ContactPoint.Ownership(rawValue: row.cell(4).text ?? "")
       else { return true }
-      found.append(
-        (
-          row.integer(0),
-          ContactPoint(
-            kind: kind, value: row.cell(2).text ?? "", raw: row.cell(3).text ?? "",
-            ownership: ownership, reason: row.cell(5).text ?? "", isStated: row.integer(6) == 1,
-            line: row.cell(7).text.flatMap(ContactPoint.Line.init),
-            role: row.cell(8).text.flatMap(ContactPoint.Role.init))
-        ))
+      let point = ContactPoint(
+        kind: kind, value: row.cell(2).text ?? "", raw: row.cell(3).text ?? "",
+        ownership: ownership, reason: row.cell(5).text ?? "", isStated: row.integer(6) == 1,
+        line: row.cell(7).text.flatMap(ContactPoint.Line.init),
+        role: row.cell(8).text.flatMap(ContactPoint.Role.init))
+      // The same said again says nothing more.
+      let key =
+        "\(kind)\u{1F}\(point.value)\u{1F}\(ownership)\u{1F}\(point.isStated)\u{1F}\(point.role?.rawValue ?? "")"
+      if seen.insert(key).inserted { found.append((row.integer(0), point)) }
       return true
     }
     return found
@@ -95,7 +107,8 @@ final class ProfileLoader {
       """
       SELECT t.title, t.participants, t.slug FROM participant q
       JOIN conversation c ON c.id = q.conversation_id JOIN thread t ON t.conversation_id = c.id
-      WHERE q.profile_id = ? AND c.kind = 'direct' LIMIT 40
+      JOIN source s ON s.id = t.source_id
+      WHERE q.profile_id = ? AND c.kind = 'direct' ORDER BY s.sha256, t.key LIMIT 40
       """, [.integer(profile.id)], isCached: true
     ) { row in
       names.formUnion(StoredList.values(row.cell(1).text ?? "[]"))

@@ -22,10 +22,14 @@ struct ResolvedDecisions {
   /// By profile, in the order in which they were made.
   private(set) var facts: [Int64: [(number: Int64, fact: Fact)]] = [:]
 
+  /// The profiles of each decision.
+  private var members: [[Int64]] = []
+
   init(_ db: Database) throws {
     for decision in try DecisionLedger.all(db) where decision.undoneAt == nil {
-      let first = try decision.first.compactMap { try $0.profile(db) }
-      let second = try decision.second.compactMap { try $0.profile(db) }
+      let first = try decision.first.flatMap { try $0.profiles(db) }
+      let second = try decision.second.flatMap { try $0.profiles(db) }
+      members.append(first + second)
       let pairs = first.flatMap { a in second.filter { $0 != a }.map { Pair(a, $0) } }
       switch decision.kind {
       case .merge:
@@ -39,6 +43,19 @@ struct ResolvedDecisions {
         if let profile = first.first {
           facts[profile, default: []].append((decision.number, fact))
         }
+      }
+    }
+  }
+
+  /// Marks all whom a decision is about, where any of them has changed: by whom of several it counts
+  /// depends on who is there.
+  func markStale(_ db: Database) throws {
+    guard !members.isEmpty else { return }
+    let stale = Set(try Int64.fetchAll(db, sql: "SELECT profile_id FROM stale_customer"))
+    for profiles in members where !stale.isDisjoint(with: profiles) {
+      for profile in profiles {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO stale_customer VALUES (?)").execute(
+          arguments: [profile])
       }
     }
   }

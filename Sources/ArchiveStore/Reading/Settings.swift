@@ -26,7 +26,12 @@ extension ArchiveDatabase {
         try db.execute(
           sql: "UPDATE conversation SET is_unfinished = 2, needs_contacts = 1")
       case "region":
-        try db.execute(sql: "UPDATE conversation SET needs_contacts = 1")
+        try db.execute(
+          sql: """
+            UPDATE conversation SET needs_contacts = 1;
+            DELETE FROM contact_point WHERE record_id IS NOT NULL;
+            UPDATE record SET needs_contacts = 1 WHERE contacts <> '[]';
+            """)
         try ImportLedger.readAgain(db, importer: "whatsapp")
       case "date-order": try ImportLedger.readAgain(db, importer: "whatsapp")
       default: break

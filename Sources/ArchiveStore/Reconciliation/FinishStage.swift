@@ -40,8 +40,10 @@ struct FinishStage {
       sql: """
         UPDATE conversation SET needs_contacts = 1, contacts_key = k.key FROM (
           SELECT id, kind || group_concat(person, '') AS key FROM (
-            SELECT c.id, c.kind, '|' || p.id || ':' || p.is_owner || coalesce(p.name, '')
-              || coalesce(p.handle, '') AS person
+            SELECT c.id, c.kind || c.message_count || coalesce(c.title, '') || coalesce(c.last_ms, 0)
+                AS kind,
+              '|' || p.id || ':' || p.is_owner || coalesce(p.name, '') || coalesce(p.handle, '')
+                || p.uid AS person
             FROM conversation c JOIN participant t ON t.conversation_id = c.id
             JOIN profile p ON p.id = t.profile_id WHERE c.is_unfinished > 0 ORDER BY c.id, p.id)
           GROUP BY id) AS k
@@ -51,8 +53,11 @@ struct FinishStage {
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO stale_profile SELECT t.profile_id FROM participant t
-        JOIN conversation c ON c.id = t.conversation_id WHERE c.is_unfinished > 0
+        JOIN conversation c ON c.id = t.conversation_id
+        WHERE c.is_unfinished > 0 AND c.needs_contacts = 1
         """)
+    try MatchRemoval.removeLeft(db)
+    try db.execute(sql: "DELETE FROM former_uid")
     try db.execute(sql: "UPDATE conversation SET is_unfinished = 0 WHERE is_unfinished > 0")
   }
 
@@ -134,6 +139,12 @@ struct FinishStage {
     let fields = handle.map { ["handle", $0] } ?? [uid, role]
     let new = Hexadecimal.digest(["profile"] + fields, length: 16)
     // Customers bear the uids of their profiles.
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO uid_alias SELECT 'c' || f.uid, 'c' || ?1 FROM former_uid f
+        JOIN participant t ON t.conversation_id = f.conversation_id
+        WHERE t.profile_id = ?2 AND NOT ?3 AND f.uid <> ?1 AND (f.name IS NULL OR f.name = ?4)
+        """, arguments: [new, id, isOwner, name])
     try db.execute(
       sql: """
         INSERT OR REPLACE INTO uid_alias

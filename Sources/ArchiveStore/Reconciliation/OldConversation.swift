@@ -21,10 +21,14 @@ struct OldConversation {
     for id in conversations.sorted() {
       try old.note(db, id)
       try MessageRemoval.remove(db, conversation: id)
-      try MatchRemoval.forget(db, conversation: id)
+      try MatchRemoval.leave(db, conversation: id)
+      try MatchRemoval.forget(db, "conversation_id = \(id)")
       try db.execute(sql: "DELETE FROM profile WHERE conversation_id = ?", arguments: [id])
       try db.execute(sql: "DELETE FROM participant WHERE conversation_id = ?", arguments: [id])
       if id != kept {
+        try db.execute(
+          sql: "UPDATE former_uid SET conversation_id = ? WHERE conversation_id = ?",
+          arguments: [kept, id])
         try db.execute(
           sql: "UPDATE thread SET conversation_id = NULL WHERE conversation_id = ?", arguments: [id]
         )
@@ -81,7 +85,8 @@ enum MessageRemoval {
   /// Removes a conversation with its messages and the people who are in no other.
   static func removeConversation(_ db: Database, _ id: Int64) throws {
     try remove(db, conversation: id)
-    try MatchRemoval.forget(db, conversation: id)
+    try MatchRemoval.leave(db, conversation: id)
+    try MatchRemoval.forget(db, "conversation_id = \(id)")
     for sql in [
       "DELETE FROM profile WHERE conversation_id = ?",
       "DELETE FROM participant WHERE conversation_id = ?",

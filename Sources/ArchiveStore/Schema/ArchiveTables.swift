@@ -311,6 +311,9 @@ enum ArchiveTables {
       evidence TEXT NOT NULL
     ) STRICT;
 
+    CREATE INDEX purchase_customer ON purchase(customer_id);
+    CREATE INDEX purchase_conversation ON purchase(conversation_id);
+
     CREATE TABLE purchase_line (
       purchase_id INTEGER NOT NULL REFERENCES purchase(id),
       position INTEGER NOT NULL,

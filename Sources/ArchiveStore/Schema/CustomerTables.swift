@@ -2,7 +2,8 @@
 enum CustomerTables {
   static let version1 = """
     CREATE TABLE customer (
-      id INTEGER PRIMARY KEY,
+      -- A number that a list showed is never another's later.
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       uid TEXT NOT NULL,
       name TEXT,
       -- Lists in JSON, in order.
@@ -38,6 +39,9 @@ enum CustomerTables {
       ownership TEXT NOT NULL,
       -- How the ownership is known, and whether somebody said so.
       reason TEXT NOT NULL,
+      -- Both as the message alone shows them: what others say may change them.
+      found TEXT NOT NULL,
+      found_reason TEXT NOT NULL,
       is_stated INTEGER NOT NULL,
       -- mobile or fixed.
       line TEXT,
@@ -75,7 +79,7 @@ enum CustomerTables {
 
     -- Who is one person by rule, or may be.
     CREATE TABLE profile_link (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       first_id INTEGER NOT NULL,
       second_id INTEGER NOT NULL,
       rule TEXT NOT NULL,
@@ -99,6 +103,17 @@ enum CustomerTables {
       PRIMARY KEY (kind, value)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE stale_customer (profile_id INTEGER PRIMARY KEY) STRICT;
+    -- Numbers, addresses and handles that somebody gave anew, or no more.
+    CREATE TABLE changed_value (
+      kind TEXT NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (kind, value)
+    ) STRICT, WITHOUT ROWID;
+    -- The uids that people had in conversations that are united anew; the name only in groups.
+    CREATE TABLE former_uid (conversation_id INTEGER NOT NULL, uid TEXT NOT NULL, name TEXT) STRICT;
+    CREATE INDEX former_uid_conversation ON former_uid(conversation_id);
+    -- The names of the business when profiles were last looked at.
+    CREATE TABLE owner_digest (digest TEXT NOT NULL) STRICT;
     -- Customers whom a profile has left.
     CREATE TABLE left_customer (customer_id INTEGER PRIMARY KEY) STRICT;
 

@@ -3,7 +3,7 @@ import SearchText
 
 /// Reads a message for ways to reach people, names and places, and whose they are.
 ///
-/// A text without seven digits, an `@` or one of `anchors` holds none: it need not be read.
+/// A text without seven digits, an `@` or one of the phrases of `MatchingWords.sieve` holds none.
 struct ContactReader {
   private let phones: PhoneFinder
   private let words = MatchingWords.shared
@@ -19,13 +19,6 @@ struct ContactReader {
     self.marker = marker
     judge = OwnershipJudge(names: names)
   }
-
-  /// Words of the search index of which a text must hold one to be worth reading without digits.
-  static let anchors: Set<String> = MatchingWords.shared.lexicon.anchors(["name_given"]).union([
-    "instagram", "facebook", "fb", "wa", "dot", "arroba", "papaki", "παπακι", "שטרודל",
-  ])
-  /// Words of which a text must hold one, and a digit, to be worth reading for an address.
-  static let addressAnchors = MatchingWords.shared.lexicon.anchors(["address_marker"])
 
   /// True for a text with seven digits or an `@`.
   static func isWorthReading(_ bytes: some Sequence<UInt8>) -> Bool {

@@ -33,8 +33,8 @@ enum EmailFinder {
   }
 
   /// Words for the signs of an address, folded.
-  private static let atWords: Set<String> = ["at", "arroba", "papaki", "παπακι", "שטרודל", "ات"]
-  private static let dotWords: Set<String> = ["dot", "punto", "point", "nokta", "נקודה", "τελεια"]
+  static let atWords: Set<String> = ["at", "arroba", "papaki", "παπακι", "שטרודל", "ات"]
+  static let dotWords: Set<String> = ["dot", "punto", "point", "nokta", "נקודה", "τελεια"]
 
   /// Addresses such as `rania (at) example dot com`: only a human can be sure of them.
   static func spelledOut(_ text: MarkedText) -> [Found] {

@@ -73,7 +73,14 @@ struct OwnershipJudge {
     _ range: Range<Int>, area: Range<Int>, in text: MarkedText, _ context: Context,
     isHandle: Bool = false
   ) -> Judgement {
-    if let hit = nearest(range, area, text, isHandle) { return verdict(hit, text, context) }
+    if let said = reported(text) { return Judgement(ownership: .unknown, reason: said) }
+    if let hit = nearest(range, area, text, isHandle) {
+      if hit.category == "own", let denied = denied(range, text) {
+        return Judgement(ownership: .unknown, reason: denied)
+      }
+      return verdict(hit, text, context)
+    }
+    if let denied = denied(range, text) { return Judgement(ownership: .unknown, reason: denied) }
     if context.isOwner { return Judgement(ownership: .other, reason: "the shop wrote it") }
     if let name = otherName(range, text, context.sender) {
       return Judgement(ownership: .unknown, reason: "stands beside the name \(name)")
@@ -83,6 +90,31 @@ struct OwnershipJudge {
       return Judgement(ownership: .unknown, reason: "without a word of whose it is")
     }
     return Judgement(ownership: .own, reason: "given without a word of anybody else")
+  }
+
+  /// What shows that these are somebody else's words: a quote, something forwarded, "she told me".
+  private func reported(_ text: MarkedText) -> String? {
+    if let first = text.text.first, ">[«".contains(first) { return "a quote" }
+    return text.hits.first { $0.category == "reported" }.map { "“\(text.words(of: $0))”" }
+  }
+
+  /// A "not", "old" or "broken" in the same sentence.
+  private func denied(_ range: Range<Int>, _ text: MarkedText) -> String? {
+    let hit = text.hits.first { hit in
+      guard hit.category == "denied" else { return false }
+      let place =
+        text.places[hit.words.lowerBound]
+        .lowerBound..<text.places[hit.words.upperBound - 1].upperBound
+      let isBefore = place.upperBound <= range.lowerBound
+      let gap =
+        isBefore
+        ? place.upperBound..<range.lowerBound
+        : range.upperBound..<max(range.upperBound, place.lowerBound)
+      let words = text.places.count { gap.contains($0.lowerBound) }
+      return words <= (isBefore ? 6 : 2) && !text.breaks(in: gap)
+        && (isBefore || !text.slice(gap).contains(where: { ",،".contains($0) }))
+    }
+    return hit.map { "“\(text.words(of: $0))”" }
   }
 
   private func verdict(_ hit: Lexicon.Hit, _ text: MarkedText, _ context: Context) -> Judgement {

@@ -7,10 +7,10 @@ enum Components {
   ///   - joins: Pairs that are one, the surest first: one that would bring two together who are apart
   ///     is left out.
   ///   - apart: Pairs that never are one.
-  /// - Returns: The groups, each in order, and the places in `joins` of those left out.
+  /// - Returns: The groups, each in order.
   static func groups(
     _ nodes: [Int64], joins: [(Int64, Int64)], apart: [(Int64, Int64)]
-  ) -> (groups: [[Int64]], leftOut: [Int]) {
+  ) -> [[Int64]] {
     var members: [Int64: [Int64]] = [:]
     var root: [Int64: Int64] = [:]
     for node in nodes {
@@ -22,8 +22,7 @@ enum Components {
       enemies[a, default: []].insert(b)
       enemies[b, default: []].insert(a)
     }
-    var leftOut: [Int] = []
-    for (place, join) in joins.enumerated() {
+    for join in joins {
       guard let a = root[join.0], let b = root[join.1], a != b else { continue }
       let (small, large) =
         (members[a]?.count ?? 0) < (members[b]?.count ?? 0) ? (a, b) : (b, a)
@@ -31,14 +30,11 @@ enum Components {
       let isApart = incoming.contains { node in
         enemies[node]?.contains { root[$0] == large } ?? false
       }
-      guard !isApart else {
-        leftOut.append(place)
-        continue
-      }
+      guard !isApart else { continue }
       for node in incoming { root[node] = large }
       members[large, default: []] += incoming
       members[small] = nil
     }
-    return (members.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }, leftOut)
+    return members.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
   }
 }

@@ -36,9 +36,8 @@ struct KeyMaker {
         continue
       }
       let role = known.role ?? sighting.role
-      best[sighting.key] =
-        (sighting.strength.rawValue, sighting.contact ?? 0)
-          < (known.strength.rawValue, known.contact ?? 0) ? sighting : known
+      // Of two that are equally sure the earlier.
+      if sighting.strength < known.strength { best[sighting.key] = sighting }
       best[sighting.key]?.role = role
     }
     return best.values.sorted {

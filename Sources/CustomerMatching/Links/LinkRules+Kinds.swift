@@ -12,8 +12,12 @@ extension LinkRules {
       return finding(
         .refused, "\(number) may have a new owner: \(months) months lie between the two names")
     }
-    if pair.names.isContradictory, pair.weakest == .given {
-      return finding(.suggested, "both use \(number), under two names: \(how(pair))")
+    // A number without a word of whose it is may be a husband's: the names must say the same.
+    if pair.names.isContradictory
+      || pair.weakest == .given && !pair.names.agrees
+        && !pair.names.agreesFaintly
+    {
+      return finding(.suggested, "both use \(number), but under two names: \(how(pair))")
     }
     return finding(.joined, "the same number \(number): \(how(pair))")
   }
@@ -35,6 +39,9 @@ extension LinkRules {
     if pair.weakest == .derived {
       return finding(.suggested, "\(address), written out in words by one of the two")
     }
+    if pair.weakest == .given, !pair.names.agrees {
+      return finding(.suggested, "both use \(address), but under two names: \(how(pair))")
+    }
     return finding(.joined, "the same mail address \(address): \(how(pair))")
   }
 
@@ -54,15 +61,15 @@ extension LinkRules {
       return strengths.contains(.shown) && strengths.contains(.derived) && pair.key.kind == .handle
         && pair.isNameFit ? finding(.suggested, "one mentions \(handle), which the other has") : nil
     }
-    if pair.names.isContradictory {
-      return finding(.suggested, "\(how(pair)) (\(handle)), under two names")
+    if pair.names.isContradictory || !claims.contains(.stated) && !pair.names.agrees {
+      return finding(.suggested, "\(how(pair)) (\(handle)), but under two names")
     }
     if pair.weakest == .derived {
       let isOnly = holders.count { $0.sighting.strength == .derived } == 1
-      // The claim, the name in the folder, and besides a name that few have or both agree on.
+      // The claim, the only such folder, and names that agree: a name alone never joins.
       let isUnmistakable =
         isOnly && pair.key.kind == .slug && claims == [.stated]
-        && (pair.names.agrees || !holdersName(pair).allSatisfy(\.isCommon))
+        && (pair.names.agrees || kuniyaAgrees(pair))
       return finding(
         isUnmistakable ? .joined : .suggested,
         "says to be \(handle), and one profile alone is called so")
@@ -70,10 +77,18 @@ extension LinkRules {
     return finding(.joined, "\(how(pair)): \(handle)")
   }
 
-  /// The name of the one who does not claim.
-  private func holdersName(_ pair: Pair) -> [PersonName.Word] {
-    let holder = pair.first.sighting.strength == .derived ? pair.first : pair.second
-    return PersonName(holder.profile.name ?? "", names).words
+  /// True if one is called the father or mother of whom the other is called after.
+  private func kuniyaAgrees(_ pair: Pair) -> Bool {
+    let (a, b) = (
+      PersonName(pair.first.profile.name ?? "", names),
+      PersonName(pair.second.profile.name ?? "", names)
+    )
+    func agree(_ sons: [PersonName.Word], _ others: [PersonName.Word]) -> Bool {
+      sons.contains { son in
+        others.contains { [.same, .table].contains(NameAgreement.likeness(son, $0)) }
+      }
+    }
+    return agree(a.sons, b.words) || agree(b.sons, a.words)
   }
 
   /// Handles on two platforms.

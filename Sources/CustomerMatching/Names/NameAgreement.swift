@@ -18,6 +18,8 @@ struct NameAgreement: Sendable {
   var agrees: Bool { pairs.contains { $0.how != .initial && $0.how != .faint } }
   /// The more agrees, the more it weighs.
   var weight: Int { pairs.count + (isFull ? 100 : 0) - (isContradictory ? 50 : 0) }
+  /// True if nothing but the sound of a short word says the same, as of גדי and Gadi.
+  var agreesFaintly: Bool { pairs.contains { $0.how == .faint } && !isContradictory }
   /// True if a word that agrees is no common name.
   var isRare: Bool {
     pairs.contains {

@@ -20,12 +20,16 @@ struct PersonName: Sendable {
   }
 
   let words: [Word]
+  /// Of "mother of Laith" what her son is called.
+  let sons: [Word]
 
   /// - Parameters:
   ///   - text: The name; a handle such as `rania.haddad` is taken apart, too.
   ///   - reader: Tables and folding.
   init(_ text: String, _ reader: NameReader) {
-    words = reader.words(text)
+    let parts = reader.parts(text)
+    words = parts.words
+    sons = parts.sons
   }
 
   /// The known given names that it shows.
@@ -36,8 +40,10 @@ struct PersonName: Sendable {
 
 /// Takes names apart; it remembers those that it has met.
 final class NameReader {
+  typealias Parts = (words: [PersonName.Word], sons: [PersonName.Word])
+
   private var folder = SearchFolder()
-  private var known: [String: [PersonName.Word]] = [:]
+  private var known: [String: Parts] = [:]
   private var placeholders: [String: Bool] = [:]
   private static let mostKnown = 20_000
   private let table = NameTable.shared
@@ -56,24 +62,28 @@ final class NameReader {
     return answer
   }
 
-  /// The words of a name; none of a placeholder.
-  func words(_ text: String) -> [PersonName.Word] {
-    if let words = known[text] { return words }
-    let words = isPlaceholder(text) ? [] : parse(text)
+  /// The words of a name, and what sons it names; none of a placeholder.
+  func parts(_ text: String) -> Parts {
+    if let parts = known[text] { return parts }
+    let parts: Parts = isPlaceholder(text) ? ([], []) : parse(text)
     if known.count >= NameReader.mostKnown { known.removeAll(keepingCapacity: true) }
-    known[text] = words
-    return words
+    known[text] = parts
+    return parts
   }
 
-  private func parse(_ text: String) -> [PersonName.Word] {
+  private func parse(_ text: String) -> Parts {
     let text = Arabizi.plain(text)
     let all = folder.words(text.composedIfNeeded).map(\.folded).filter(NameReader.hasLetter)
     let titles = tables.lexicon.hits(in: all).filter { $0.category == "title" }
     var skipped: Set<Int> = []
+    var sons: [PersonName.Word] = []
     for hit in titles {
       skipped.formUnion(hit.words)
       // "Mother of Laith" says what her son is called.
-      if hit.notes.contains("kuniya") { skipped.insert(hit.words.upperBound) }
+      if hit.notes.contains("kuniya"), hit.words.upperBound < all.count {
+        skipped.insert(hit.words.upperBound)
+        sons.append(word(all[hit.words.upperBound]))
+      }
     }
     var kept: [String] = []
     var place = 0
@@ -87,7 +97,7 @@ final class NameReader {
         kept.append(all[place])
       }
     }
-    return kept.map(word)
+    return (kept.map(word), sons)
   }
 
   private func word(_ folded: String) -> PersonName.Word {

@@ -19,8 +19,6 @@ package struct Lexicon: Sendable {
   }
 
   private var byFirstWord: [String: [Phrase]] = [:]
-  /// The longest word of each phrase, by category.
-  private var longest: [String: Set<String>] = [:]
 
   /// - Parameter rows: Category, phrase and note of each row; further cells are not read.
   package init(rows: [[String]]) {
@@ -32,7 +30,6 @@ package struct Lexicon: Sendable {
         rest: Array(words.dropFirst()), category: row[0],
         notes: row.count > 2 ? Set(row[2].split(separator: " ").map(String.init)) : [])
       byFirstWord[first, default: []].append(phrase)
-      longest[row[0], default: []].insert(words.max { $0.utf8.count < $1.utf8.count } ?? first)
     }
   }
 
@@ -64,29 +61,30 @@ package struct Lexicon: Sendable {
     hits(in: words).contains { $0.category == category && $0.words == words.indices }
   }
 
-  /// One word of each phrase of some categories: a text without any of them holds no such phrase.
-  package func anchors(_ categories: Set<String>) -> Set<String> {
-    categories.reduce(into: []) { $0.formUnion(longest[$1] ?? []) }
-  }
-
   /// What may be written together with a word, by its first two bytes.
   private static let prefixes: [UInt16: [[UInt8]]] = {
     let all = LightStems.arabicPrefixes + LightStems.articles + LightStems.hebrewPrefixes
     return Dictionary(grouping: all.map { Array($0.utf8) }) { UInt16($0[0]) << 8 | UInt16($0[1]) }
   }()
 
+  /// True if what is written together with words may begin with these two bytes.
+  static func mayHavePrefix(_ first: UInt8, _ second: UInt8) -> Bool {
+    prefixes[UInt16(first) << 8 | UInt16(second)] != nil
+  }
+
+  /// The lengths in bytes of what may be written together with a word that is not part of it: three
+  /// letters must be left, of two bytes each.
+  static func prefixLengths(_ word: ArraySlice<UInt8>) -> [Int] {
+    guard word.count >= 8, let first = word.first else { return [] }
+    let found = prefixes[UInt16(first) << 8 | UInt16(word[word.startIndex + 1])] ?? []
+    return found.filter { word.count - $0.count >= 6 && word.starts(with: $0) }.map(\.count)
+  }
+
   /// A word, and what it is without the letters that are written together with it.
   package static func forms(of word: String) -> [String] {
-    var bytes = word.utf8.makeIterator()
-    guard let first = bytes.next(), first >= 0xD6, let second = bytes.next(),
-      let prefixes = prefixes[UInt16(first) << 8 | UInt16(second)]
-    else { return [word] }
-    let all = Array(word.utf8)
-    var forms = [word]
-    // Three letters must be left, of two bytes each.
-    for prefix in prefixes where all.count - prefix.count >= 6 && all.starts(with: prefix) {
-      forms.append(String(decoding: all[prefix.count...], as: UTF8.self))
-    }
-    return forms
+    guard let first = word.utf8.first, first >= 0xD6, first <= 0xDB else { return [word] }
+    let bytes = Array(word.utf8)
+    return [word]
+      + prefixLengths(bytes[...]).map { String(decoding: bytes[$0...], as: UTF8.self) }
   }
 }

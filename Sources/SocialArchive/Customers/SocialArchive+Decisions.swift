@@ -73,9 +73,10 @@ extension SocialArchive {
     }
     let archive = try writingExisting()
     let profiles = try archive.profiles(ofCustomer: try customerID(name, archive))
-    let number = try archive.decide(
-      kind, profiles, value: value, at: SocialArchive.now(), CustomerMatcher())
-    return (number, try card(of: profiles, archive))
+    let numbers = try archive.decide(
+      [ArchiveDatabase.Draft(kind, profiles, value: value)], at: SocialArchive.now(),
+      CustomerMatcher())
+    return (numbers[0], try card(of: profiles, archive))
   }
 
   /// Takes a decision back.

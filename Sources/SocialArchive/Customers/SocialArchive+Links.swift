@@ -83,8 +83,8 @@ extension SocialArchive {
     findings += try archive.userFindings(left, right).map {
       LinkFinding(verdict: $0.verdict, reason: $0.reason, evidence: [])
     }
-    let isOne = try customerOf(left, archive) == customerOf(right, archive)
-    return (isOne, findings)
+    let customers = try customersOf(left.union(right), archive)
+    return (customers.count == 1 && customers[0] != nil, findings)
   }
 
   /// The profiles of both; of one customer, those of the two names or numbers of profiles.
@@ -92,14 +92,19 @@ extension SocialArchive {
     _ first: String, _ second: String, _ archive: ArchiveDatabase
   ) throws -> (Set<Int64>, Set<Int64>) {
     func profiles(_ name: String) throws -> Set<Int64> {
-      if name.hasPrefix("p"), let id = Int64(name.dropFirst()) { return [id] }
+      if name.hasPrefix("p"), let id = Int64(name.dropFirst()) {
+        guard try archive.matchProfile(id) != nil else {
+          throw ArchiveFailure.unknown("there is no profile \(name). See: archive customers show")
+        }
+        return [id]
+      }
       let id = try customerID(name, archive)
       return Set(try archive.profiles(ofCustomer: id))
     }
     return (try profiles(first), try profiles(second))
   }
 
-  private func customerOf(_ profiles: Set<Int64>, _ archive: ArchiveDatabase) throws -> [Int64?] {
+  private func customersOf(_ profiles: Set<Int64>, _ archive: ArchiveDatabase) throws -> [Int64?] {
     let list = profiles.map(String.init).joined(separator: ",")
     return try archive.rows(
       "SELECT DISTINCT customer_id FROM profile WHERE id IN (\(list)) ORDER BY 1"
@@ -121,8 +126,7 @@ extension SocialArchive {
     let rows = try archive.rows(
       """
       SELECT min(l.id), p.customer_id, a.name, q.customer_id, b.name,
-        json_group_array(DISTINCT l.rule), json_group_array(DISTINCT l.reason),
-        json_group_array(p.id), json_group_array(q.id)
+        json_group_array(DISTINCT l.rule), json_group_array(DISTINCT l.reason)
       FROM profile_link l JOIN profile p ON p.id = l.first_id JOIN profile q ON q.id = l.second_id
       JOIN customer a ON a.id = p.customer_id JOIN customer b ON b.id = q.customer_id
       WHERE p.customer_id <> q.customer_id AND (l.verdict = 'suggested' OR l.verdict = 'joined')
@@ -151,13 +155,11 @@ extension SocialArchive {
       throw ArchiveFailure.failed("these are one customer already.")
     }
     let first = try archive.profiles(ofCustomer: ids[0])
-    var decisions: [Int64] = []
-    for id in ids.dropFirst() where id != ids[0] {
-      let others = try archive.profiles(ofCustomer: id)
-      guard !others.isEmpty else { continue }
-      decisions.append(
-        try archive.decide(.merge, first, others, at: SocialArchive.now(), CustomerMatcher()))
+    var seen: Set<Int64> = [ids[0]]
+    let drafts = try ids.filter { seen.insert($0).inserted }.map {
+      ArchiveDatabase.Draft(.merge, first, try archive.profiles(ofCustomer: $0))
     }
+    let decisions = try archive.decide(drafts, at: SocialArchive.now(), CustomerMatcher())
     return (decisions, try card(of: first, archive))
   }
 
@@ -182,9 +184,9 @@ extension SocialArchive {
       throw ArchiveFailure.failed(
         "one profile at least must stay. See: archive customers show \(name)")
     }
-    let number = try archive.decide(
-      .split, profiles, rest, at: SocialArchive.now(), CustomerMatcher())
-    return (number, [try card(of: rest, archive), try card(of: profiles, archive)])
+    let numbers = try archive.decide(
+      [ArchiveDatabase.Draft(.split, profiles, rest)], at: SocialArchive.now(), CustomerMatcher())
+    return (numbers[0], [try card(of: rest, archive), try card(of: profiles, archive)])
   }
 
   /// Answers suggestions, rejections first: what is then joined respects them.
@@ -210,11 +212,10 @@ extension SocialArchive {
         try archive.profiles(ofCustomer: suggestion.second)
       )
     }
-    return try sides.enumerated().map { place, side in
-      try archive.decide(
-        place < rejected.count ? .split : .merge, side.0, side.1, at: SocialArchive.now(),
-        CustomerMatcher())
+    let drafts = sides.enumerated().map { place, side in
+      ArchiveDatabase.Draft(place < rejected.count ? .split : .merge, side.0, side.1)
     }
+    return try archive.decide(drafts, at: SocialArchive.now(), CustomerMatcher())
   }
 
   func card(of profiles: [Int64], _ archive: ArchiveDatabase) throws -> CustomerCard {
