@@ -11,8 +11,7 @@ protocol CustomerChangeCommand: ParsableCommand {
 extension CustomerChangeCommand {
   func run() throws {
     let (decision, card) = try archive.opened.change(customer, change)
-    CustomerText.print(card, archive.json)
-    Talk.say("To undo: archive customers undo \(decision)")
+    CustomerText.print([decision], [card], archive.json)
   }
 }
 

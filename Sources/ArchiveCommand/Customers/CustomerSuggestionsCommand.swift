@@ -84,8 +84,7 @@ struct CustomerMergeCommand: ParsableCommand {
 
   func run() throws {
     let (decisions, card) = try archive.opened.merge(customers)
-    CustomerText.print(card, archive.json)
-    if let last = decisions.last { Talk.say("To undo: archive customers undo \(last)") }
+    CustomerText.print(decisions, [card], archive.json)
   }
 }
 
@@ -117,8 +116,7 @@ struct CustomerSplitCommand: ParsableCommand {
       return number
     }
     let (decision, cards) = try archive.opened.split(customer, numbers)
-    for card in cards { CustomerText.print(card, archive.json) }
-    Talk.say("To undo: archive customers undo \(decision)")
+    CustomerText.print([decision], cards, archive.json)
   }
 }
 

@@ -6,6 +6,17 @@ enum CustomerText {
     Talk.print(isJSON ? card.json : text(card))
   }
 
+  /// What became of decisions, and how to take them back.
+  static func print(_ decisions: [Int64], _ cards: [CustomerCard], _ isJSON: Bool) {
+    if isJSON {
+      let numbers = decisions.map(String.init).joined(separator: ",")
+      let customers = cards.map(\.json).joined(separator: ",")
+      return Talk.print("{\"decisions\":[\(numbers)],\"customers\":[\(customers)]}")
+    }
+    for card in cards { Talk.print(text(card)) }
+    for decision in decisions { Talk.say("To undo: archive customers undo \(decision)") }
+  }
+
   private static func text(_ card: CustomerCard) -> String {
     var lines = ["\(card.name ?? "(no name)")  (customer \(card.id), \(card.uid))"]
     func add(_ title: String, _ items: [String]) {

@@ -84,8 +84,11 @@ struct CustomerListCommand: ParsableCommand {
     if let consent, !SocialArchive.consents.contains(consent) {
       throw ValidationError("consent is \(SocialArchive.consents.joined(separator: ", ")).")
     }
-    if let since, since.wholeMatch(of: /\d{4}(-\d{2}(-\d{2})?)?/) == nil {
+    if let since, !SocialArchive.isDay(since) {
       throw ValidationError("--since takes a day such as 2024-05-01.")
+    }
+    if let platform, !SocialArchive.platforms.contains(platform) {
+      throw ValidationError("a platform is \(SocialArchive.platforms.joined(separator: ", ")).")
     }
   }
 

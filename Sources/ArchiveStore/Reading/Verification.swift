@@ -45,6 +45,16 @@ extension ArchiveDatabase {
         """
       ),
       (
+        "customers whose counts are wrong",
+        """
+        SELECT count(*) FROM customer k WHERE k.profile_count <>
+            (SELECT count(*) FROM profile p WHERE p.customer_id = k.id)
+          OR k.message_count <> (SELECT coalesce(sum(c.message_count), 0) FROM conversation c
+            WHERE c.customer_id = k.id)
+          OR k.order_count <> (SELECT count(*) FROM purchase o WHERE o.customer_id = k.id)
+        """
+      ),
+      (
         "messages without their conversation",
         "SELECT count(*) FROM message WHERE conversation_id NOT IN (SELECT id FROM conversation)"
       ),

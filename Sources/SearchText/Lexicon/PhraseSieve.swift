@@ -22,6 +22,7 @@ package struct PhraseSieve: Sendable {
   /// True if a text holds a phrase, also one whose first word has letters written together with it.
   ///
   /// - Parameter text: Folded words with single blanks between them.
+  /// - Returns: False for a text that no lexicon of these phrases finds anything in.
   package func holds(_ text: [UInt8]) -> Bool {
     var start = 0
     while start < text.count {

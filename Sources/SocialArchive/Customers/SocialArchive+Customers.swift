@@ -2,6 +2,9 @@ import ArchiveExport
 import ArchiveStore
 import CustomerMatching
 import Foundation
+import ImporterCatalog
+import Importing
+import InboxModel
 
 /// Which customers are meant.
 public struct CustomerFilter: Sendable {
@@ -25,6 +28,21 @@ public struct CustomerFilter: Sendable {
 extension SocialArchive {
   /// What somebody in the list of customers may be.
   public static let customerKinds = ["customer", "courier", "supplier", "bot", "spam", "other"]
+  /// The platforms that importers read, as the archive calls them.
+  public static let platforms = Set(ImporterCatalog.all.map(\.platform.rawValue)).sorted()
+
+  /// True for a day of the calendar such as 2024-05-01, or a year, or a month of one.
+  public static func isDay(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard (1...3).contains(parts.count), parts[0].count == 4,
+      parts.dropFirst().allSatisfy({ $0.count == 2 })
+    else { return false }
+    let whole = text + ["", "-01-01", "-01", ""][parts.count]
+    guard let date = try? Date(whole + "T00:00:00Z", strategy: .iso8601) else { return false }
+    // The calendar mends a 31st of February; a day that is mended was none.
+    return date.formatted(.iso8601.year().month().day()) == whole
+  }
+
   /// What a customer may have said to messages from the business.
   public static let consents = ["unknown", "opted-in", "opted-out"]
 
@@ -76,7 +94,10 @@ extension SocialArchive {
       conditions.append(isReachable ? ways : "NOT \(ways)")
     }
     if let text = filter.text {
-      conditions.append("id IN (\(try reading().customers(named: text)))")
+      let archive = try reading()
+      conditions.append(
+        "(id IN (\(try archive.customers(named: text))) OR id IN (\(SocialArchive.byContact)))")
+      arguments.append(.text(try contactValue(text, archive)))
     }
     let whole = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
     return (
@@ -108,7 +129,19 @@ extension SocialArchive {
     return id
   }
 
+  private static let byContact = """
+    SELECT DISTINCT p.customer_id FROM contact_point t JOIN profile p ON p.id = t.profile_id
+    WHERE t.ownership = 'self' AND t.kind IN ('phone', 'email') AND p.customer_id IS NOT NULL
+      AND t.value = ?
+    """
+
+  /// A number or mail address as the archive has it, however it is typed.
+  private func contactValue(_ text: String, _ archive: ArchiveDatabase) throws -> String {
+    PhoneText.e164(text, region: try archive.setting("region")) ?? text.lowercased()
+  }
+
   private func candidates(_ name: String, _ archive: ArchiveDatabase) throws -> [Int64] {
+    guard !name.allSatisfy(\.isWhitespace) else { return [] }
     func ids(_ sql: String, _ value: String) throws -> [Int64] {
       try archive.rows(sql, [.text(value)]).compactMap { $0[0].integer }
     }
@@ -123,12 +156,7 @@ extension SocialArchive {
         if !found.isEmpty { return found }
       }
     }
-    let byContact = try ids(
-      """
-      SELECT DISTINCT p.customer_id FROM contact_point t JOIN profile p ON p.id = t.profile_id
-      WHERE t.ownership = 'self' AND t.kind IN ('phone', 'email') AND p.customer_id IS NOT NULL
-        AND t.value = lower(replace(replace(?1, ' ', ''), '-', ''))
-      """, name)
+    let byContact = try ids(SocialArchive.byContact, try contactValue(name, archive))
     if !byContact.isEmpty { return byContact }
     let exact = try ids(
       """

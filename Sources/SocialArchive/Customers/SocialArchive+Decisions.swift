@@ -72,7 +72,11 @@ extension SocialArchive {
         "a kind is one of \(SocialArchive.customerKinds.joined(separator: ", ")), not \(value).")
     }
     let archive = try writingExisting()
-    let profiles = try archive.profiles(ofCustomer: try customerID(name, archive))
+    let id = try customerID(name, archive)
+    if kind == .untag, try !CustomerCardMaker(archive: archive).card(id).tags.contains(value) {
+      throw ArchiveFailure.unknown("\(name) has no tag \(value).")
+    }
+    let profiles = try archive.profiles(ofCustomer: id)
     let numbers = try archive.decide(
       [ArchiveDatabase.Draft(kind, profiles, value: value)], at: SocialArchive.now(),
       CustomerMatcher())

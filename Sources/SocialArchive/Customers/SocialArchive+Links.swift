@@ -176,6 +176,9 @@ extension SocialArchive {
     let archive = try writingExisting()
     let all = try archive.profiles(ofCustomer: try customerID(name, archive))
     let rest = all.filter { !profiles.contains($0) }
+    guard all.count > 1 else {
+      throw ArchiveFailure.failed("\(name) has one profile only: there is nothing to part.")
+    }
     guard profiles.allSatisfy(all.contains), !profiles.isEmpty else {
       throw ArchiveFailure.failed(
         "the profiles of \(name) are \(all.map(String.init).joined(separator: ", ")).")
