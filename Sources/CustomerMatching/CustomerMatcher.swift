@@ -12,8 +12,10 @@ package struct MessageReader: MessageReading {
   /// - Parameter region: The business's country, two letters; nil finds international numbers only.
   package init(region: String?) { contactReader = ContactReader(region: region, marker) }
 
-  package mutating func isWorthReading(_ text: String) -> Bool {
+  package mutating func isWorthReading(_ text: String, isOwner: Bool) -> Bool {
     if ContactReader.isWorthReading(text.utf8) { return true }
+    // What the business says of names, places and offers is not looked at.
+    guard !isOwner else { return false }
     let folded = folder.foldedBytes(text)
     if words.sieve.holds(folded) { return true }
     return folded.contains { $0 &- 0x30 < 10 } && words.sieveWithDigits.holds(folded)

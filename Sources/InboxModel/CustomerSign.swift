@@ -30,7 +30,7 @@ package struct FoundInMessage: Sendable {
 /// Reads messages for contact points and signs: what the store asks of those who know languages.
 package protocol MessageReading {
   /// True for a text that may hold something: the others need not be read.
-  mutating func isWorthReading(_ text: String) -> Bool
+  mutating func isWorthReading(_ text: String, isOwner: Bool) -> Bool
   /// The contact points of a message, and the signs if somebody else than the business wrote it.
   mutating func read(_ message: ChatMessage, _ surroundings: Surroundings) -> FoundInMessage
   /// What a contact card says.

@@ -68,6 +68,13 @@ struct ContactStage<Reader: MessageReading> {
   }
 
   private func removeOld() throws {
+    let isEmpty = try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT NOT EXISTS (SELECT 1 FROM contact_point)
+          AND NOT EXISTS (SELECT 1 FROM customer_sign)
+        """)
+    guard isEmpty != true else { return }
     let changed = """
       SELECT m.id FROM conversation c CROSS JOIN message m ON m.conversation_id = c.id
       WHERE c.needs_contacts = 1
@@ -122,7 +129,7 @@ struct ContactStage<Reader: MessageReading> {
         count += try write(candidate, after: message, people, &told, &reader)
         waiting = nil
       }
-      if reader.isWorthReading(message.text) {
+      if reader.isWorthReading(message.text, isOwner: person.isOwner) {
         waiting = Candidate(
           id: id, message: message, before: Array(recent.reversed()), isDirect: isDirect,
           kind: sqlite3_column_text(handle, 3).map { String(cString: $0) })

@@ -20,7 +20,7 @@ struct ContactReader {
     judge = OwnershipJudge(names: names)
   }
 
-  /// True for a text with seven digits or an `@`.
+  /// True for a text with an `@`, or with seven digits between which no letter stands.
   static func isWorthReading(_ bytes: some Sequence<UInt8>) -> Bool {
     var digits = 0
     var (previous, earlier): (UInt8, UInt8) = (0, 0)
@@ -33,10 +33,18 @@ struct ContactReader {
       {
         digits += 1
         if digits == 7 { return true }
+      } else if (byte | 0x20) &- 0x61 < 26 || endsLetter(byte, after: previous) {
+        digits = 0
       }
       (previous, earlier) = (byte, previous)
     }
     return false
+  }
+
+  /// True for the second byte of a letter that is none of Latin's; marks of direction and wide or
+  /// foreign digits end nothing.
+  private static func endsLetter(_ byte: UInt8, after previous: UInt8) -> Bool {
+    previous >= 0xC3 && previous <= 0xDF && byte >= 0x80
   }
 
   /// The contact points of a message, in its order.
