@@ -179,6 +179,16 @@ import Testing
     }
   }
 
+  @Test func aYesCoversOnlyWhoWasKnown() throws {
+    try withArchive { archive, _, _ in
+      _ = try archive.change("Dana K", .consent("opted-in"))
+      let (_, card) = try archive.merge(["Dana K", "Muna"])
+      #expect(card.consent == "opted-out" && card.consentReason?.contains("unsubscribe") == true)
+      let later = try archive.change("Muna", .consent("opted-in")).1
+      #expect(later.consent == "opted-in")
+    }
+  }
+
   @Test func couriersAreNoCustomers() throws {
     try withArchive { archive, _, _ in
       var filter = CustomerFilter()

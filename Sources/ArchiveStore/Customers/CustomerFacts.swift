@@ -167,26 +167,28 @@ struct CustomerFacts {
     }.map { ",\($0)" }.joined()
   }
 
-  /// Never yes by guess; who asked for no more messages is asked for it again only by a later yes.
+  /// Never yes by guess. What somebody wrote against it counts until the user says something later of
+  /// that very profile: a yes covers nobody who is found to be the same person afterwards.
   private func consent(
     _ profiles: [Int64], _ facts: [ResolvedDecisions.Fact]
   ) throws -> (String, String?) {
     let list = profiles.map(String.init).joined(separator: ",")
-    let sign =
-      profiles.isEmpty
-      ? nil
-      : try Row.fetchOne(
-        db,
-        sql: """
-          SELECT s.words, \(ArchiveViews.iso("m.sent_at_ms")) FROM customer_sign s
-          JOIN message m ON m.id = s.message_id
-          WHERE s.profile_id IN (\(list)) AND s.kind = 'opt-out' ORDER BY m.id DESC LIMIT 1
-          """)
-    let said = facts.last { $0.kind == .consent }
-    if let said, said.madeAt >= (sign?[1] as String? ?? "") { return (said.value, "by hand") }
-    guard let sign else { return ("unknown", nil) }
-    let words: String = sign[0]
-    let day: String = sign[1]
-    return ("opted-out", "“\(words)” on \(day.prefix(10))")
+    let signs = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT s.profile_id, s.words, \(ArchiveViews.iso("m.sent_at_ms")) FROM customer_sign s
+        JOIN message m ON m.id = s.message_id
+        WHERE s.profile_id IN (\(list)) AND s.kind = 'opt-out' ORDER BY m.sent_at_ms DESC, s.words
+        """)
+    for sign in signs {
+      let profile: Int64 = sign[0]
+      let time: String = sign[2]
+      let isAnswered = decisions.consents.contains {
+        $0.profiles.contains(profile) && $0.madeAt >= time
+      }
+      if !isAnswered { return ("opted-out", "“\(sign[1] as String)” on \(time.prefix(10))") }
+    }
+    guard let said = facts.last(where: { $0.kind == .consent }) else { return ("unknown", nil) }
+    return (said.value, "by hand")
   }
 }

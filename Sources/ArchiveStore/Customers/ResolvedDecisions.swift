@@ -22,6 +22,8 @@ struct ResolvedDecisions {
   /// By profile, in the order in which they were made.
   private(set) var facts: [Int64: [(number: Int64, fact: Fact)]] = [:]
 
+  /// What the user said of consent, in order, and of whom it was known then.
+  private(set) var consents: [(profiles: Set<Int64>, madeAt: String)] = []
   /// The profiles of each decision.
   private var members: [[Int64]] = []
 
@@ -39,6 +41,7 @@ struct ResolvedDecisions {
         joins[b, default: []].insert(a)
       case .split: apart.formUnion(pairs)
       default:
+        if decision.kind == .consent { consents.append((Set(first), decision.madeAt)) }
         let fact = Fact(kind: decision.kind, value: decision.value ?? "", madeAt: decision.madeAt)
         if let profile = first.first {
           facts[profile, default: []].append((decision.number, fact))
