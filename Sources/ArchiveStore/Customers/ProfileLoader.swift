@@ -7,6 +7,7 @@ final class ProfileLoader {
   /// Profiles that were loaded: neighbours by one key are neighbours by others.
   private var known: [Int64: MatchProfile] = [:]
   private static let mostKnown = 20_000
+  private static let mostAddresses = 8
   /// Every name of the owner's, by which others are told from the business in a thread's list.
   private let ownerNames: Set<String>
 
@@ -74,6 +75,7 @@ final class ProfileLoader {
 
   private func contacts(_ id: Int64) throws -> [(id: Int64, point: ContactPoint)] {
     var found: [(id: Int64, point: ContactPoint)] = []
+    var addresses = found
     var seen: Set<String> = []
     // In the order of time, and of what they say: never of rows.
     try db.forEachRow(
@@ -94,10 +96,16 @@ final class ProfileLoader {
       // The same said again says nothing more.
       let key =
         "\(kind)\u{1F}\(point.value)\u{1F}\(ownership)\u{1F}\(point.isStated)\u{1F}\(point.role?.rawValue ?? "")"
-      if seen.insert(key).inserted { found.append((row.integer(0), point)) }
+      if kind == .address {
+        // Of thousands the latest are enough to compare.
+        addresses.append((row.integer(0), point))
+        if addresses.count > ProfileLoader.mostAddresses { addresses.removeFirst() }
+      } else if seen.insert(key).inserted {
+        found.append((row.integer(0), point))
+      }
       return true
     }
-    return found
+    return found + addresses
   }
 
   /// Other names: what threads, address books and the person themselves say.
