@@ -60,6 +60,12 @@ import Testing
     #expect(found == ["other +972585550135", "self +972525550136"])
   }
 
+  /// A pasted list of customers is read to its end.
+  @Test func longListsAreReadWhole() {
+    let numbers = (0..<40).map { "07955502\($0 + 10)" }
+    #expect(phones(read(numbers.joined(separator: "\n"))).count == 40)
+  }
+
   @Test func questionsDecide() {
     let number = "0795550201"
     #expect(

@@ -1,10 +1,6 @@
 import CPhoneNumber
 import InboxModel
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Telephone numbers, by libphonenumber and the country that national ones are of.
 struct PhoneFinder: Sendable {
   /// A number and where it stands.
@@ -21,10 +17,13 @@ struct PhoneFinder: Sendable {
   init(region: String?) { self.region = region?.uppercased() ?? "ZZ" }
 
   func find(_ bytes: [UInt8]) -> [Found] {
-    var found = [PhoneNumberFinding](repeating: PhoneNumberFinding(), count: 16)
+    // A number has seven digits at least: none is left out.
+    let most = bytes.count / 7 + 1
+    var found = [PhoneNumberFinding](repeating: PhoneNumberFinding(), count: most)
     let count = bytes.withUnsafeBytes { raw in
       phone_numbers_find(
-        raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), region, &found, 16)
+        raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), region, &found,
+        Int32(most))
     }
     let plain = found.prefix(Int(count)).map { finding in
       Found(
