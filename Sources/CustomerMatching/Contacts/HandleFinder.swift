@@ -34,7 +34,7 @@ struct HandleFinder {
     for host in lower.contains(0x2F) ? hosts : [] {
       let name = Array(host.name.utf8)
       var from = 0
-      while let place = firstRange(of: name, in: lower, from: from) {
+      while let place = lower[from...].firstRange(of: name) {
         from = place.upperBound
         let isWhole = place.lowerBound == 0 || !isLetterOrDigit(lower[place.lowerBound - 1])
         var start = place.upperBound
@@ -67,16 +67,6 @@ struct HandleFinder {
     else { return false }
     return bytes.contains { ($0 | 0x20) &- 0x61 < 26 }
       && bytes.contains { $0 == 0x2E || $0 == 0x5F || $0 &- 0x30 < 10 }
-  }
-
-  private static func firstRange(of name: [UInt8], in bytes: [UInt8], from: Int) -> Range<Int>? {
-    guard bytes.count - from >= name.count else { return nil }
-    for start in from...(bytes.count - name.count) where bytes[start] == name[0] {
-      if bytes[start..<(start + name.count)].elementsEqual(name) {
-        return start..<(start + name.count)
-      }
-    }
-    return nil
   }
 
   private static func endOfHandle(_ bytes: [UInt8], _ start: Int) -> Int? {

@@ -1,4 +1,5 @@
 import SearchText
+import TextDecoding
 
 /// A text with its words and the phrases that say something in it.
 struct MarkedText {
@@ -71,13 +72,7 @@ final class TextMarker {
 extension String {
   /// The text without marks that only turn its direction.
   fileprivate var withoutDirections: String {
-    func isMark(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar.value {
-      case 0x200B, 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF: true
-      default: false
-      }
-    }
-    guard unicodeScalars.contains(where: isMark) else { return self }
-    return String(UnicodeScalarView(unicodeScalars.filter { !isMark($0) }))
+    guard unicodeScalars.contains(where: InvisibleMarks.isDirectional) else { return self }
+    return String(UnicodeScalarView(unicodeScalars.filter { !InvisibleMarks.isDirectional($0) }))
   }
 }

@@ -7,8 +7,6 @@ struct KeyMaker {
   private let marker: TextMarker
   /// A name of more words than these makes no more pairs.
   private static let longestName = 4
-  /// Of the addresses of one person the latest are compared.
-  private static let mostAddresses = 8
 
   init(_ names: NameReader, _ marker: TextMarker) {
     self.names = names
@@ -19,12 +17,7 @@ struct KeyMaker {
   /// and beside it one that says whose else it is.
   func keys(of profile: MatchProfile) -> [KeySighting] {
     var found: [KeySighting] = []
-    let addresses = profile.contacts.filter { $0.point.kind == .address }
-    for contact in profile.contacts.filter({ $0.point.kind != .address })
-      + addresses.suffix(KeyMaker.mostAddresses)
-    {
-      found += keys(of: contact.point, contact.id, profile)
-    }
+    for contact in profile.contacts { found += keys(of: contact.point, contact.id, profile) }
     found += ownHandles(profile)
     if profile.isDirect, !profile.isOwner {
       found += nameKeys(profile).map { KeySighting($0, .derived) }

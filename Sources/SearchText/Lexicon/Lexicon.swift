@@ -67,22 +67,17 @@ package struct Lexicon: Sendable {
     return Dictionary(grouping: all.map { Array($0.utf8) }) { UInt16($0[0]) << 8 | UInt16($0[1]) }
   }()
 
-  /// True if what is written together with words may begin with these two bytes.
-  static func mayHavePrefix(_ first: UInt8, _ second: UInt8) -> Bool {
-    prefixes[UInt16(first) << 8 | UInt16(second)] != nil
-  }
-
   /// The lengths in bytes of what may be written together with a word that is not part of it: three
   /// letters must be left, of two bytes each.
   static func prefixLengths(_ word: ArraySlice<UInt8>) -> [Int] {
-    guard word.count >= 8, let first = word.first else { return [] }
+    guard word.count >= 8, let first = word.first, first >= 0xD6 else { return [] }
     let found = prefixes[UInt16(first) << 8 | UInt16(word[word.startIndex + 1])] ?? []
     return found.filter { word.count - $0.count >= 6 && word.starts(with: $0) }.map(\.count)
   }
 
   /// A word, and what it is without the letters that are written together with it.
   package static func forms(of word: String) -> [String] {
-    guard let first = word.utf8.first, first >= 0xD6, first <= 0xDB else { return [word] }
+    guard let first = word.utf8.first, first >= 0xD6 else { return [word] }
     let bytes = Array(word.utf8)
     return [word]
       + prefixLengths(bytes[...]).map { String(decoding: bytes[$0...], as: UTF8.self) }

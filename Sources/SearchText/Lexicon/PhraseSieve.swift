@@ -28,14 +28,10 @@ package struct PhraseSieve: Sendable {
     while start < text.count {
       let end = text[start...].firstIndex(of: 0x20) ?? text.count
       if begins(text, start, end) { return true }
-      // Arabic and Hebrew: without one to four of the letters before.
-      if text[start] >= 0xD6, text[start] <= 0xD9, end - start >= 8,
-        Lexicon.mayHavePrefix(text[start], text[start + 1])
-      {
-        for length in Lexicon.prefixLengths(text[start..<end])
-        where begins(text, start + length, end) {
-          return true
-        }
+      // Arabic and Hebrew: without the letters before.
+      for length in Lexicon.prefixLengths(text[start..<end])
+      where begins(text, start + length, end) {
+        return true
       }
       start = end + 1
     }

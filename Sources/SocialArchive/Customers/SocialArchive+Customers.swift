@@ -14,7 +14,7 @@ public struct CustomerFilter: Sendable {
   /// True for those whom another way reaches if one platform is gone: a phone, an e-mail or a second
   /// platform; false for the others.
   public var isReachable: Bool?
-  /// ISO 8601: those who wrote on that day or later.
+  /// Those who wrote on that day or later, as a search names days.
   public var since: String?
   public var hasOrder = false
   public var tag: String?
@@ -31,16 +31,9 @@ extension SocialArchive {
   /// The platforms that importers read, as the archive calls them.
   public static let platforms = Set(ImporterCatalog.all.map(\.platform.rawValue)).sorted()
 
-  /// True for a day of the calendar such as 2024-05-01, or a year, or a month of one.
+  /// True for what names a day, as in a search: `2024-05-01`, `2024-05`, `2024`, `yesterday`.
   public static func isDay(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), parts[0].count == 4,
-      parts.dropFirst().allSatisfy({ $0.count == 2 })
-    else { return false }
-    let whole = text + ["", "-01-01", "-01", ""][parts.count]
-    guard let date = try? Date(whole + "T00:00:00Z", strategy: .iso8601) else { return false }
-    // The calendar mends a 31st of February; a day that is mended was none.
-    return date.formatted(.iso8601.year().month().day()) == whole
+    SearchDay.days(text, today: .now) != nil
   }
 
   /// What a customer may have said to messages from the business.
@@ -87,7 +80,9 @@ extension SocialArchive {
     }
     if let tag = filter.tag { add("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)", tag) }
     if let consent = filter.consent { add("consent = ?", consent) }
-    if let since = filter.since { add("last_contact_at >= ?", since) }
+    if let since = filter.since, let days = SearchDay.days(since, today: .now) {
+      add("last_contact_at >= ?", ISOTime.text(days.lowerBound * 86_400_000))
+    }
     if filter.hasOrder { conditions.append("order_count > 0") }
     if let isReachable = filter.isReachable {
       let ways = "(phones <> '[]' OR emails <> '[]' OR json_array_length(platforms) > 1)"
