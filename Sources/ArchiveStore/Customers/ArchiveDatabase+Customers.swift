@@ -64,21 +64,31 @@ extension ArchiveDatabase {
   package func decide(
     _ drafts: [Draft], at time: String, _ matcher: some ProfileMatching
   ) throws -> [Int64] {
+    try act(matcher) { db in
+      var number = try Int64.fetchOne(db, sql: "SELECT max(number) FROM decision") ?? 0
+      return try drafts.map { draft in
+        number += 1
+        return Decision(
+          number: number, madeAt: time, kind: draft.kind,
+          first: try draft.first.compactMap { try ProfileAnchor.of($0, db) },
+          second: try draft.second.compactMap { try ProfileAnchor.of($0, db) },
+          value: draft.value, undoneAt: nil)
+      }
+    }.map(\.number)
+  }
+
+  /// Writes decisions and settles what follows; what cannot be settled is taken out of the file.
+  private func act(
+    _ matcher: some ProfileMatching, _ make: (Database) throws -> [Decision]
+  ) throws -> [Decision] {
     var takeBack: () -> Void = {}
     do {
       return try queue.write { db in
-        var number = try Int64.fetchOne(db, sql: "SELECT max(number) FROM decision") ?? 0
-        let decisions = try drafts.map { draft in
-          number += 1
-          return Decision(
-            number: number, madeAt: time, kind: draft.kind,
-            first: try draft.first.compactMap { try ProfileAnchor.of($0, db) },
-            second: try draft.second.compactMap { try ProfileAnchor.of($0, db) },
-            value: draft.value, undoneAt: nil)
-        }
+        let decisions = try make(db)
+        guard !decisions.isEmpty else { return [] }
         takeBack = try DecisionLedger.write(decisions, folder: folder, db)
         try settle(matcher, db)
-        return decisions.map(\.number)
+        return decisions
       }
     } catch {
       takeBack()
@@ -97,23 +107,15 @@ extension ArchiveDatabase {
   package func undo(
     _ number: Int64?, at time: String, _ matcher: some ProfileMatching
   ) throws -> Decision? {
-    var takeBack: () -> Void = {}
-    do {
-      return try queue.write { db in
-        let counting = try DecisionLedger.all(db).filter { $0.undoneAt == nil }
-        guard
-          var decision =
-            number == nil ? counting.last : counting.first(where: { $0.number == number })
-        else { return nil }
+    try act(matcher) { db in
+      let counting = try DecisionLedger.all(db).filter { $0.undoneAt == nil }
+      let meant = number == nil ? counting.last : counting.first { $0.number == number }
+      return meant.map {
+        var decision = $0
         decision.undoneAt = time
-        takeBack = try DecisionLedger.write([decision], folder: folder, db)
-        try settle(matcher, db)
-        return decision
-      }
-    } catch {
-      takeBack()
-      throw error
-    }
+        return [decision]
+      } ?? []
+    }.first
   }
 
   /// All decisions, in order, undone ones too.

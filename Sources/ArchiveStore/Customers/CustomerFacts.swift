@@ -14,13 +14,13 @@ struct CustomerFacts {
   func run(isPlaceholder: (String) -> Bool) throws {
     try count()
     let decided = Set(decisions.facts.keys)
-    let rows = try Row.fetchAll(
+    let rows = try Row.fetchCursor(
       db,
       sql: """
         SELECT t.customer_id, json_group_array(p.id) FROM touched t
-        JOIN profile p ON p.customer_id = t.customer_id GROUP BY t.customer_id
+        CROSS JOIN profile p ON p.customer_id = t.customer_id GROUP BY t.customer_id
         """)
-    for row in rows {
+    while let row = try rows.next() {
       let list: String = row[1]
       let profiles = list.dropFirst().dropLast().split(separator: ",").compactMap { Int64($0) }
       let isPlain = profiles.count == 1 && decided.isDisjoint(with: profiles)

@@ -21,8 +21,8 @@ extension ArchiveDatabase {
   package func userLinks() throws -> [UserLink] {
     try queue.inDatabase { db in
       try DecisionLedger.all(db).filter { $0.undoneAt == nil && $0.kind == .merge }.compactMap {
-        guard let first = try $0.first.lazy.compactMap({ try? $0.profile(db) }).first,
-          let second = try $0.second.lazy.compactMap({ try? $0.profile(db) }).first
+        guard let first = try $0.first.compactMap({ try $0.profile(db) }).first,
+          let second = try $0.second.compactMap({ try $0.profile(db) }).first
         else { return nil }
         return UserLink(
           first: first, second: second, decision: $0.number, day: String($0.madeAt.prefix(10)))
