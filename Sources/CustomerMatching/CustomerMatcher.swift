@@ -7,22 +7,20 @@ package struct MessageReader: MessageReading {
   private let signReader = SignReader()
   private let marker = TextMarker()
   private let words = MatchingWords.shared
-  private var folder = SearchFolder()
 
   /// - Parameter region: The business's country, two letters; nil finds international numbers only.
   package init(region: String?) { contactReader = ContactReader(region: region, marker) }
 
-  package mutating func isWorthReading(_ text: String, isOwner: Bool) -> Bool {
+  package func isWorthReading(_ text: String, isOwner: Bool) -> Bool {
     if ContactReader.isWorthReading(text.utf8) { return true }
     // What the business says of names, places and offers is not looked at.
     guard !isOwner else { return false }
-    let folded = folder.foldedBytes(text)
+    let folded = marker.fold(text)
     if words.sieve.holds(folded) { return true }
     return folded.contains { $0 &- 0x30 < 10 } && words.sieveWithDigits.holds(folded)
   }
 
-  package mutating func read(_ message: ChatMessage, _ surroundings: Surroundings) -> FoundInMessage
-  {
+  package func read(_ message: ChatMessage, _ surroundings: Surroundings) -> FoundInMessage {
     let text = marker.mark(message.text)
     return FoundInMessage(
       contacts: contactReader.read(text, message, surroundings),
@@ -59,10 +57,12 @@ package struct CustomerMatcher: ProfileMatching {
     rules = LinkRules(names)
   }
 
-  package mutating func keys(of profile: MatchProfile) -> [KeySighting] { maker.keys(of: profile) }
+  package func keys(of profile: MatchProfile) -> [KeySighting] { maker.keys(of: profile) }
 
-  package mutating func links(_ key: PersonKey, _ holders: [KeyHolder]) -> [ProfileLink] {
-    rules.links(key, holders)
+  package func links(
+    _ key: PersonKey, _ holders: [KeyHolder], isCrowded: Bool
+  ) -> [ProfileLink] {
+    rules.links(key, holders, isCrowded: isCrowded)
   }
 
   package func groups(
@@ -71,9 +71,9 @@ package struct CustomerMatcher: ProfileMatching {
     Components.groups(nodes, joins: joins, apart: apart)
   }
 
-  package mutating func sign(name: String) -> CustomerSign? {
+  package func sign(name: String) -> CustomerSign? {
     signs.read(name: marker.mark(name))
   }
 
-  package mutating func isPlaceholder(_ name: String) -> Bool { names.isPlaceholder(name) }
+  package func isPlaceholder(_ name: String) -> Bool { names.isPlaceholder(name) }
 }

@@ -27,7 +27,7 @@ struct MatchingWords: Sendable {
         "instagram", "facebook", "fb", "wa", "ig", "m me", "t me", "tiktok", "snapchat", "com",
         "net",
       ]
-      + EmailFinder.atWords.filter { $0 != "at" } + EmailFinder.dotWords
+      + EmailFinder.atWords.map(\.text).filter { $0 != "at" } + EmailFinder.dotWords
     sieve = PhraseSieve(
       rows: rows + links.map { ["link", $0] },
       categories: ["name_given", "opt_out", "supplier", "spam", "bot", "platform", "link"])

@@ -51,19 +51,3 @@ package struct ContactPoint: Sendable, Equatable {
     self.role = role
   }
 }
-
-/// A message as those see it who read a conversation for what it means.
-package struct ChatMessage: Sendable, Equatable {
-  package let text: String
-  package let isOwner: Bool
-  package let sender: Int64
-  /// Milliseconds since 1970, UTC.
-  package let sentAt: Int64
-
-  package init(text: String, isOwner: Bool, sender: Int64, sentAt: Int64) {
-    self.text = text
-    self.isOwner = isOwner
-    self.sender = sender
-    self.sentAt = sentAt
-  }
-}

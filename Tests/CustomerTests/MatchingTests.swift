@@ -32,16 +32,17 @@ import Testing
 
   /// The strongest verdict on the first two of some profiles.
   private func verdict(_ profiles: MatchProfile...) -> ProfileLink.Verdict? {
-    var matcher = CustomerMatcher()
+    let matcher = CustomerMatcher()
     var holders: [PersonKey: [KeyHolder]] = [:]
     for profile in profiles {
       for sighting in matcher.keys(of: profile) {
         holders[sighting.key, default: []].append(KeyHolder(profile: profile, sighting: sighting))
       }
     }
-    let links = holders.flatMap { key, holders in matcher.links(key, holders) }.filter {
-      Set([$0.first, $0.second]) == Set([profiles[0].id, profiles[1].id])
-    }
+    let links = holders.flatMap { key, holders in matcher.links(key, holders, isCrowded: false) }
+      .filter {
+        Set([$0.first, $0.second]) == Set([profiles[0].id, profiles[1].id])
+      }
     for verdict in [ProfileLink.Verdict.joined, .suggested, .refused]
     where links.contains(where: { $0.verdict == verdict }) {
       return verdict

@@ -8,7 +8,7 @@ import Testing
     _ text: String, before: [(Bool, String)] = [], after: String? = nil, name: String? = nil,
     region: String = "JO", isOwner: Bool = false, isDirect: Bool = true
   ) -> [ContactPoint] {
-    var reader = MessageReader(region: region)
+    let reader = MessageReader(region: region)
     let earlier = before.reversed().enumerated().map { place, line in
       ChatMessage(
         text: line.1, isOwner: line.0, sender: line.0 ? 1 : 2, sentAt: 1_000_000 - Int64(place))
@@ -176,7 +176,7 @@ import Testing
     ("please cancel my order", false), ("how much is the cake?", false),
   ])
   func optOutsAreHeard(text: String, isOptOut: Bool) {
-    var reader = MessageReader(region: nil)
+    let reader = MessageReader(region: nil)
     let message = ChatMessage(text: text, isOwner: false, sender: 2, sentAt: 0)
     let signs = reader.read(message, Surroundings()).signs
     #expect(signs.contains { $0.kind == .optOut } == isOptOut, "\(text)")

@@ -17,18 +17,15 @@ extension ArchiveDatabase {
     card: @escaping (String) -> String?
   ) throws -> Int {
     try queue.write { db in
-      var contacts = try ContactStage(db, reader, card: card)
-      let count = try contacts.run()
+      let count = try ContactStage(db, reader, card: card).run()
       try settle(matcher, db)
       return count
     }
   }
 
   private func settle(_ matcher: some ProfileMatching, _ db: Database) throws {
-    var matching = MatchStage(db: db, matcher: matcher)
-    try matching.run()
-    var customers = CustomerStage(db: db, matcher: matcher)
-    try customers.run()
+    try MatchStage(db: db, matcher: matcher).run()
+    try CustomerStage(db: db, matcher: matcher).run()
   }
 
   /// A decision that is not yet written.
@@ -123,17 +120,10 @@ extension ArchiveDatabase {
     try queue.inDatabase { try DecisionLedger.all($0) }
   }
 
-  /// What is said of each pair that shares a key with a profile, refusals and all.
-  package func findings(of profile: Int64, _ matcher: some ProfileMatching) throws -> [ProfileLink]
-  {
-    try queue.inDatabase { db in
-      var stage = MatchStage(db: db, matcher: matcher)
-      return try stage.findings(of: profile)
-    }
-  }
-
-  /// A profile with all that matching knows of it.
-  package func matchProfile(_ id: Int64) throws -> MatchProfile? {
-    try queue.inDatabase { try ProfileLoader($0).load(id) }
+  /// What is said of each pair of some profiles and some others that share a key, refusals and all.
+  package func findings(
+    _ left: Set<Int64>, _ right: Set<Int64>, _ matcher: some ProfileMatching
+  ) throws -> [ProfileLink] {
+    try queue.inDatabase { try MatchStage(db: $0, matcher: matcher).findings(left, right) }
   }
 }

@@ -1,12 +1,11 @@
 import GRDB
-import GRDBSQLite
 package import InboxModel
 
 /// Finds the contact points and signs in messages of conversations that changed, and writes them
 /// with the message that shows each.
 struct ContactStage<Reader: MessageReading> {
   let db: Database
-  var reader: Reader
+  let reader: Reader
   /// What a contact card's file says, by its hash.
   let card: (String) -> String?
   private let insert: RawStatement
@@ -47,14 +46,17 @@ struct ContactStage<Reader: MessageReading> {
 
   /// - Returns: The number of contact points found.
   /// - Throws: What SQLite reports.
-  mutating func run() throws -> Int {
+  func run() throws -> Int {
     var count = try findInRecords()
-    let conversations = try Int64.fetchAll(
-      db, sql: "SELECT id FROM conversation WHERE needs_contacts = 1 ORDER BY id")
+    let conversations = try Row.fetchAll(
+      db, sql: "SELECT id, kind FROM conversation WHERE needs_contacts = 1 ORDER BY id"
+    ).map { row in (id: row[0] as Int64, isDirect: row[1] == "direct") }
     guard !conversations.isEmpty else { return count }
     try removeOld()
     let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact_point") ?? 0
-    for conversation in conversations { count += try read(conversation) }
+    for conversation in conversations {
+      count += try read(conversation.id, isDirect: conversation.isDirect)
+    }
     count += try findInCards()
     try addHandles()
     try disown(after: last)
@@ -92,53 +94,37 @@ struct ContactStage<Reader: MessageReading> {
         """)
   }
 
-  private mutating func read(_ conversation: Int64) throws -> Int {
+  private func read(_ conversation: Int64, isDirect: Bool) throws -> Int {
     let people = try people(conversation)
-    let isDirect =
-      try String.fetchOne(
-        db.cachedStatement(sql: "SELECT kind FROM conversation WHERE id = ?"),
-        arguments: [conversation])
-      == "direct"
     var count = 0
     var recent: [ChatMessage] = []
     var waiting: Candidate?
     var told: Set<String> = []
-    var reader = self.reader
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT id, sender_id, text, kind, sent_at_ms FROM message
-        WHERE conversation_id = ? AND text IS NOT NULL AND kind <> 'system' ORDER BY id
-        """)
-    try statement.setArguments([conversation])
-    let handle = statement.sqliteStatement
-    defer { sqlite3_reset(handle) }
-    while true {
-      let code = sqlite3_step(handle)
-      if code == SQLITE_DONE { break }
-      guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
-      let id = sqlite3_column_int64(handle, 0)
-      let sender = sqlite3_column_int64(handle, 1)
-      guard let start = sqlite3_column_text(handle, 2), let person = people[sender] else {
-        continue
-      }
-      let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, 2)))
+    try db.forEachRow(
+      """
+      SELECT id, sender_id, text, kind, sent_at_ms FROM message
+      WHERE conversation_id = ? AND text IS NOT NULL AND kind <> 'system' ORDER BY id
+      """, [.integer(conversation)], isCached: true
+    ) { row in
+      let sender = row.integer(1)
+      guard let person = people[sender] else { return true }
       let message = ChatMessage(
-        text: String(decoding: bytes, as: UTF8.self), isOwner: person.isOwner, sender: sender,
-        sentAt: sqlite3_column_int64(handle, 4))
+        text: row.cell(2).text ?? "", isOwner: person.isOwner, sender: sender,
+        sentAt: row.integer(4))
       if let candidate = waiting {
-        count += try write(candidate, after: message, people, &told, &reader)
+        count += try write(candidate, after: message, people, &told)
         waiting = nil
       }
       if reader.isWorthReading(message.text, isOwner: person.isOwner) {
         waiting = Candidate(
-          id: id, message: message, before: Array(recent.reversed()), isDirect: isDirect,
-          kind: sqlite3_column_text(handle, 3).map { String(cString: $0) })
+          id: row.integer(0), message: message, before: Array(recent.reversed()),
+          isDirect: isDirect, kind: row.cell(3).text)
       }
       recent.append(message)
       if recent.count > Self.reach { recent.removeFirst() }
+      return true
     }
-    if let candidate = waiting { count += try write(candidate, after: nil, people, &told, &reader) }
-    self.reader = reader
+    if let candidate = waiting { count += try write(candidate, after: nil, people, &told) }
     return count
   }
 
@@ -159,7 +145,7 @@ struct ContactStage<Reader: MessageReading> {
 
   private func write(
     _ candidate: Candidate, after: ChatMessage?, _ people: [Int64: Person],
-    _ told: inout Set<String>, _ reader: inout Reader
+    _ told: inout Set<String>
   ) throws -> Int {
     let person = people[candidate.message.sender]
     var facts = FoundInMessage(contacts: [], signs: [])
@@ -179,9 +165,9 @@ struct ContactStage<Reader: MessageReading> {
       try add(point, sender: candidate.message.sender, message: candidate.id)
     }
     for sign in facts.signs {
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO customer_sign VALUES (?,?,?,?)",
-        arguments: [candidate.message.sender, candidate.id, sign.kind.rawValue, sign.words])
+      try db.run(
+        "INSERT OR IGNORE INTO customer_sign VALUES (?,?,?,?)",
+        [candidate.message.sender, candidate.id, sign.kind.rawValue, sign.words])
     }
     return facts.contacts.count
   }
@@ -247,9 +233,9 @@ struct ContactStage<Reader: MessageReading> {
   /// - Throws: What SQLite reports.
   private func disown(after last: Int64) throws {
     let theirs = "(SELECT id FROM profile WHERE is_owner = 0)"
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO changed_value SELECT kind, value FROM contact_point WHERE id > ?",
-      arguments: [last])
+    try db.run(
+      "INSERT OR IGNORE INTO changed_value SELECT kind, value FROM contact_point WHERE id > ?",
+      [last])
     let values = try Row.fetchCursor(
       db,
       sql: """
@@ -280,19 +266,18 @@ struct ContactStage<Reader: MessageReading> {
     for verdict in verdicts {
       // Only what they seemed to own; what they say is theirs stays, unless it is the shop's.
       let condition = "kind = ? AND value = ? AND profile_id IN \(theirs)"
-      try db.execute(
-        sql:
-          "INSERT OR IGNORE INTO stale_profile SELECT profile_id FROM contact_point WHERE \(condition)",
-        arguments: verdict.key)
-      try db.execute(
-        sql: "UPDATE contact_point SET ownership = found, reason = found_reason WHERE \(condition)",
-        arguments: verdict.key)
+      try db.run(
+        "INSERT OR IGNORE INTO stale_profile SELECT profile_id FROM contact_point WHERE \(condition)",
+        verdict.key)
+      try db.run(
+        "UPDATE contact_point SET ownership = found, reason = found_reason WHERE \(condition)",
+        verdict.key)
       guard let ownership = verdict.ownership else { continue }
-      try db.execute(
-        sql: """
-          UPDATE contact_point SET ownership = ?, reason = ?
-          WHERE ownership = 'self' AND (? OR is_stated = 0) AND \(condition)
-          """, arguments: [ownership, verdict.reason, verdict.isShops] + verdict.key)
+      try db.run(
+        """
+        UPDATE contact_point SET ownership = ?, reason = ?
+        WHERE ownership = 'self' AND (? OR is_stated = 0) AND \(condition)
+        """, [ownership, verdict.reason, verdict.isShops] + verdict.key)
     }
     try db.execute(sql: "DELETE FROM changed_value")
   }

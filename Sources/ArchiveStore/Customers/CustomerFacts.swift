@@ -14,18 +14,24 @@ struct CustomerFacts {
   func run(isPlaceholder: (String) -> Bool) throws {
     try count()
     let decided = Set(decisions.facts.keys)
-    let rows = try Row.fetchCursor(
+    let update = try RawStatement(
       db,
-      sql: """
-        SELECT t.customer_id, json_group_array(p.id) FROM touched t
-        CROSS JOIN profile p ON p.customer_id = t.customer_id GROUP BY t.customer_id
-        """)
-    while let row = try rows.next() {
-      let list: String = row[1]
-      let profiles = list.dropFirst().dropLast().split(separator: ",").compactMap { Int64($0) }
-      let isPlain = profiles.count == 1 && decided.isDisjoint(with: profiles)
-      if isPlain, try !hasSigns(profiles[0]) { continue }
-      try settle(row[0], profiles, try profiles.contains(where: hasSigns), isPlaceholder)
+      """
+      UPDATE customer SET name = ?2, aliases = ?3, tags = ?4, notes = ?5, kind = ?6, kind_reason = ?7,
+        consent = ?8, consent_reason = ?9 WHERE id = ?1
+      """)
+    try db.forEachRow(
+      """
+      SELECT t.customer_id, group_concat(p.id),
+        max(EXISTS (SELECT 1 FROM customer_sign s WHERE s.profile_id = p.id))
+      FROM touched t CROSS JOIN profile p ON p.customer_id = t.customer_id GROUP BY t.customer_id
+      """
+    ) { row in
+      let profiles = (row.cell(1).text ?? "").split(separator: ",").compactMap { Int64($0) }
+      let hasSigns = row.integer(2) == 1
+      if profiles.count == 1, !hasSigns, decided.isDisjoint(with: profiles) { return true }
+      try settle(row.integer(0), profiles, hasSigns, isPlaceholder, update)
+      return true
     }
   }
 
@@ -58,15 +64,9 @@ struct CustomerFacts {
         """)
   }
 
-  private func hasSigns(_ profile: Int64) throws -> Bool {
-    try Bool.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT EXISTS (SELECT 1 FROM customer_sign WHERE profile_id = ?)"),
-      arguments: [profile]) ?? false
-  }
-
   private func settle(
-    _ customer: Int64, _ profiles: [Int64], _ hasSigns: Bool, _ isPlaceholder: (String) -> Bool
+    _ customer: Int64, _ profiles: [Int64], _ hasSigns: Bool, _ isPlaceholder: (String) -> Bool,
+    _ update: RawStatement
   ) throws {
     let facts = decisions.facts(profiles)
     let names = try names(customer, isPlaceholder)
@@ -79,37 +79,39 @@ struct CustomerFacts {
       if fact.kind == .tag { tags.insert(fact.value) }
       if fact.kind == .untag { tags.remove(fact.value) }
     }
-    try db.cachedStatement(
-      sql: """
-        UPDATE customer SET name = ?, aliases = ?, tags = ?, notes = ?, kind = ?, kind_reason = ?,
-          consent = ?, consent_reason = ? WHERE id = ?
-        """
-    ).execute(
-      arguments: [
-        name, StoredList.text(names.all.subtracting([name ?? ""]).sorted()),
-        StoredList.text(tags.sorted()),
-        StoredList.text(facts.filter { $0.kind == .note }.map(\.value)), kind, reason, consent,
-        because, customer,
-      ])
+    update.bind(customer, at: 1)
+    let values = [
+      name, StoredList.text(names.all.subtracting([name ?? ""]).sorted()),
+      StoredList.text(tags.sorted()),
+      StoredList.text(facts.filter { $0.kind == .note }.map(\.value)), kind, reason, consent,
+      because,
+    ]
+    for (place, value) in values.enumerated() { update.bind(value, at: Int32(place + 2)) }
+    try update.run()
   }
 
   /// All names of a customer, and of those that say who they are the one that was used last.
   private func names(
     _ customer: Int64, _ isPlaceholder: (String) -> Bool
   ) throws -> (best: String?, all: Set<String>) {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT p.name, p.aliases, p.handle, (SELECT max(c.last_ms) FROM participant t
-            JOIN conversation c ON c.id = t.conversation_id
-            WHERE t.profile_id = p.id AND c.kind = 'direct') AS last
-          FROM profile p WHERE p.customer_id = ? ORDER BY last DESC, p.uid
-          """), arguments: [customer])
-    let shown = rows.compactMap { $0[0] as String? }
-    var all = Set(shown)
-    for row in rows { all.formUnion(StoredList.values(row[1])) }
+    var shown: [String] = []
+    var all: Set<String> = []
+    var handles: Set<String> = []
+    try db.forEachRow(
+      """
+      SELECT p.name, p.aliases, p.handle, (SELECT max(c.last_ms) FROM participant t
+        JOIN conversation c ON c.id = t.conversation_id
+        WHERE t.profile_id = p.id AND c.kind = 'direct') AS last
+      FROM profile p WHERE p.customer_id = ? ORDER BY last DESC, p.uid
+      """, [.integer(customer)], isCached: true
+    ) { row in
+      if let name = row.cell(0).text { shown.append(name) }
+      all.formUnion(StoredList.values(row.cell(1).text ?? "[]"))
+      if let handle = row.cell(2).text { handles.insert(handle) }
+      return true
+    }
+    all.formUnion(shown)
     // A number or a handle is called a name only where there is none.
-    let handles = Set(rows.compactMap { $0[2] as String? })
     let best =
       shown.first { !isPlaceholder($0) && !handles.contains($0) && !$0.hasPrefix("+") }
       ?? shown.first { !isPlaceholder($0) } ?? shown.first
@@ -123,7 +125,7 @@ struct CustomerFacts {
       return (fact.value, fact.value == "customer" ? nil : "by hand")
     }
     var signs: [String: Set<String>] = [:]
-    for profile in profiles where try hasSigns(profile) {
+    for profile in profiles {
       let opening = try opening(profile)
       let rows = try Row.fetchAll(
         db,
@@ -145,19 +147,20 @@ struct CustomerFacts {
   /// True if the business wrote in any conversation with somebody.
   private func isAnswered(_ profile: Int64) throws -> Bool {
     try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM participant t
-          JOIN conversation c ON c.id = t.conversation_id AND c.kind = 'direct'
-          JOIN participant o ON o.conversation_id = c.id JOIN profile p ON p.id = o.profile_id
-          WHERE t.profile_id = ? AND p.is_owner = 1)
-        """, arguments: [profile]) ?? false
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM participant t
+            JOIN conversation c ON c.id = t.conversation_id AND c.kind = 'direct'
+            JOIN participant o ON o.conversation_id = c.id JOIN profile p ON p.id = o.profile_id
+            WHERE t.profile_id = ? AND p.is_owner = 1)
+          """), arguments: [profile]) ?? false
   }
 
   /// The first messages of somebody in each of their conversations, with a comma before each.
   private func opening(_ profile: Int64) throws -> String {
     let conversations = try Int64.fetchAll(
-      db, sql: "SELECT conversation_id FROM participant WHERE profile_id = ?", arguments: [profile])
+      db.cachedStatement(sql: "SELECT conversation_id FROM participant WHERE profile_id = ?"),
+      arguments: [profile])
     return try conversations.flatMap { conversation in
       try Int64.fetchAll(
         db.cachedStatement(
@@ -173,13 +176,16 @@ struct CustomerFacts {
     _ profiles: [Int64], _ facts: [ResolvedDecisions.Fact]
   ) throws -> (String, String?) {
     let list = profiles.map(String.init).joined(separator: ",")
-    let signs = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT s.profile_id, s.words, \(ArchiveViews.iso("m.sent_at_ms")) FROM customer_sign s
-        JOIN message m ON m.id = s.message_id
-        WHERE s.profile_id IN (\(list)) AND s.kind = 'opt-out' ORDER BY m.sent_at_ms DESC, s.words
-        """)
+    let signs =
+      profiles.isEmpty
+      ? []
+      : try Row.fetchAll(
+        db,
+        sql: """
+          SELECT s.profile_id, s.words, \(ArchiveViews.iso("m.sent_at_ms")) FROM customer_sign s
+          JOIN message m ON m.id = s.message_id
+          WHERE s.profile_id IN (\(list)) AND s.kind = 'opt-out' ORDER BY m.sent_at_ms DESC, s.words
+          """)
     for sign in signs {
       let profile: Int64 = sign[0]
       let time: String = sign[2]

@@ -60,8 +60,8 @@ extension ArchiveDatabase {
       Set(
         try ResolvedDecisions(db).apart.compactMap { pair -> Set<Int64>? in
           let ids = try Int64.fetchAll(
-            db,
-            sql: "SELECT customer_id FROM profile WHERE id IN (?, ?) AND customer_id IS NOT NULL",
+            db.cachedStatement(
+              sql: "SELECT customer_id FROM profile WHERE id IN (?, ?) AND customer_id IS NOT NULL"),
             arguments: [pair.first, pair.second])
           return ids.count == 2 ? Set(ids) : nil
         })
@@ -75,11 +75,11 @@ extension ArchiveDatabase {
       for anchor in decision.first + decision.second {
         guard let profile = try anchor.profile(db) else { continue }
         let name = try String.fetchOne(
-          db,
-          sql: """
-            SELECT coalesce(k.name, p.name) FROM profile p
-            LEFT JOIN customer k ON k.id = p.customer_id WHERE p.id = ?
-            """, arguments: [profile])
+          db.cachedStatement(
+            sql: """
+              SELECT coalesce(k.name, p.name) FROM profile p
+              LEFT JOIN customer k ON k.id = p.customer_id WHERE p.id = ?
+              """), arguments: [profile])
         if let name, !names.contains(name) { names.append(name) }
       }
       return names

@@ -5,12 +5,12 @@ import InboxModel
 /// them writes to the business directly.
 struct CustomerStage<Matcher: ProfileMatching> {
   let db: Database
-  var matcher: Matcher
+  let matcher: Matcher
 
   /// Makes the customers anew of people whose links or facts changed.
   ///
   /// - Throws: What SQLite reports.
-  mutating func run() throws {
+  func run() throws {
     let decisions = try ResolvedDecisions(db)
     try decisions.markStale(db)
     try db.execute(
@@ -56,11 +56,12 @@ struct CustomerStage<Matcher: ProfileMatching> {
     let decided = stale.filter { decisions.joins[$0] != nil }
     var open = starts + decided
     var seen: Set<Int64> = []
+    let add = try RawStatement(db, "INSERT OR REPLACE INTO placed VALUES (?, ?)")
     while let start = open.popLast() {
       guard !seen.contains(start) else { continue }
       let reach = try reach(start, decisions)
       seen.formUnion(reach.nodes)
-      try place(reach, decisions)
+      try place(reach, decisions, add)
       // Whoever was one customer with them is looked at, too.
       for node in reach.nodes { open += try companions(node).filter { !seen.contains($0) } }
     }
@@ -68,16 +69,17 @@ struct CustomerStage<Matcher: ProfileMatching> {
 
   /// The profiles that were one customer with this one until now; all are marked.
   private func companions(_ profile: Int64) throws -> [Int64] {
-    let found = try Int64.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT o.id FROM profile p JOIN profile o ON o.customer_id = p.customer_id
-          WHERE p.id = ? AND o.is_owner = 0
-          """), arguments: [profile])
-    for other in found {
-      try db.cachedStatement(sql: "INSERT OR IGNORE INTO stale_customer VALUES (?)").execute(
-        arguments: [other])
+    var found: [Int64] = []
+    try db.forEachRow(
+      """
+      SELECT o.id FROM profile p JOIN profile o ON o.customer_id = p.customer_id
+      WHERE p.id = ? AND o.is_owner = 0
+      """, [.integer(profile)], isCached: true
+    ) { row in
+      found.append(row.integer(0))
+      return true
     }
+    for other in found { try db.run("INSERT OR IGNORE INTO stale_customer VALUES (?)", [other]) }
     return found
   }
 
@@ -96,17 +98,20 @@ struct CustomerStage<Matcher: ProfileMatching> {
     var joins: Set<Join> = []
     var open = [start]
     while let node = open.popLast() {
-      let rows = try Row.fetchAll(
-        db.cachedStatement(
-          sql: """
-            SELECT l.first_id, l.second_id, CASE l.rule WHEN 'phone' THEN 1 WHEN 'email' THEN 2 ELSE 3 END
-            FROM profile_link l JOIN profile a ON a.id = l.first_id JOIN profile b ON b.id = l.second_id
-            WHERE (l.first_id = ?1 OR l.second_id = ?1) AND l.verdict = 'joined'
-              AND a.is_owner = 0 AND b.is_owner = 0
-            """), arguments: [node])
-      var found = rows.map { Join(first: $0[0], second: $0[1], rank: $0[2]) }
-      found += (decisions.joins[node] ?? []).map {
+      var found = (decisions.joins[node] ?? []).map {
         Join(first: min(node, $0), second: max(node, $0), rank: 0)
+      }
+      try db.forEachRow(
+        """
+        SELECT l.first_id, l.second_id, CASE l.rule WHEN 'phone' THEN 1 WHEN 'email' THEN 2 ELSE 3 END
+        FROM profile_link l JOIN profile a ON a.id = l.first_id JOIN profile b ON b.id = l.second_id
+        WHERE (l.first_id = ?1 OR l.second_id = ?1) AND l.verdict = 'joined'
+          AND a.is_owner = 0 AND b.is_owner = 0
+        """, [.integer(node)], isCached: true
+      ) { row in
+        found.append(
+          Join(first: row.integer(0), second: row.integer(1), rank: Int(row.integer(2))))
+        return true
       }
       joins.formUnion(found)
       for join in found {
@@ -117,14 +122,21 @@ struct CustomerStage<Matcher: ProfileMatching> {
   }
 
   private func place(
-    _ reach: (nodes: [Int64], joins: Set<Join>), _ decisions: ResolvedDecisions
+    _ reach: (nodes: [Int64], joins: Set<Join>), _ decisions: ResolvedDecisions,
+    _ add: RawStatement
   ) throws {
     var uids: [Int64: String] = [:]
+    var direct: Set<Int64> = []
     for node in reach.nodes {
       try db.forEachRow(
-        "SELECT uid FROM profile WHERE id = ?", [.integer(node)], isCached: true
+        """
+        SELECT uid, EXISTS (SELECT 1 FROM participant t JOIN conversation c
+          ON c.id = t.conversation_id WHERE t.profile_id = profile.id AND c.kind = 'direct')
+        FROM profile WHERE id = ?
+        """, [.integer(node)], isCached: true
       ) { row in
         uids[node] = row.cell(0).text
+        if row.integer(1) == 1 { direct.insert(node) }
         return false
       }
     }
@@ -137,22 +149,14 @@ struct CustomerStage<Matcher: ProfileMatching> {
     let apart = decisions.apart.filter { known.contains($0.first) && known.contains($0.second) }
       .sorted { ($0.first, $0.second) < ($1.first, $1.second) }.map { ($0.first, $0.second) }
     for group in matcher.groups(reach.nodes, joins: joins, apart: apart) {
-      let isDirect = try group.contains { try writesDirectly($0) }
+      let isDirect = group.contains { direct.contains($0) }
       let uid = group.compactMap { uids[$0] }.min().map { "c" + $0 }
       for node in group {
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO placed VALUES (?, ?)").execute(
-          arguments: [node, isDirect ? uid : nil])
+        add.bind(node, at: 1)
+        add.bind(isDirect ? uid : nil, at: 2)
+        try add.run()
       }
     }
-  }
-
-  private func writesDirectly(_ profile: Int64) throws -> Bool {
-    try Bool.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM participant t JOIN conversation c ON c.id = t.conversation_id
-            WHERE t.profile_id = ? AND c.kind = 'direct')
-          """), arguments: [profile]) ?? false
   }
 
   /// Everybody else is a customer alone, who writes directly.

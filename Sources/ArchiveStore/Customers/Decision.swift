@@ -92,16 +92,15 @@ enum DecisionLedger {
   }
 
   private static func enter(_ decision: Decision, _ db: Database) throws {
-    try db.execute(
-      sql: "INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?)",
-      arguments: [
+    try db.run(
+      "INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?)",
+      [
         decision.number, decision.madeAt, decision.kind.rawValue, try text(decision.first),
         try text(decision.second), decision.value, decision.undoneAt,
       ])
     for anchor in decision.first + decision.second {
       guard let profile = try anchor.profile(db) else { continue }
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO stale_customer VALUES (?)", arguments: [profile])
+      try db.run("INSERT OR IGNORE INTO stale_customer VALUES (?)", [profile])
     }
   }
 

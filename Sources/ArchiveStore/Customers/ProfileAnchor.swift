@@ -24,16 +24,17 @@ package struct ProfileAnchor: Codable, Sendable, Equatable {
   static func of(_ profile: Int64, _ db: Database) throws -> ProfileAnchor? {
     guard
       let row = try Row.fetchOne(
-        db, sql: "SELECT platform, handle, name FROM profile WHERE id = ?", arguments: [profile])
+        db.cachedStatement(sql: "SELECT platform, handle, name FROM profile WHERE id = ?"),
+        arguments: [profile])
     else { return nil }
     if let handle = row[1] as String? { return ProfileAnchor(platform: row[0], handle: handle) }
     let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT s.sha256, t.key, c.kind FROM participant q
-        JOIN conversation c ON c.id = q.conversation_id JOIN thread t ON t.conversation_id = c.id
-        JOIN source s ON s.id = t.source_id WHERE q.profile_id = ? ORDER BY s.sha256, t.key LIMIT ?
-        """, arguments: [profile, enough])
+      db.cachedStatement(
+        sql: """
+          SELECT s.sha256, t.key, c.kind FROM participant q
+          JOIN conversation c ON c.id = q.conversation_id JOIN thread t ON t.conversation_id = c.id
+          JOIN source s ON s.id = t.source_id WHERE q.profile_id = ? ORDER BY s.sha256, t.key LIMIT ?
+          """), arguments: [profile, enough])
     let isDirect = rows.first.map { $0[2] == "direct" } ?? true
     return ProfileAnchor(
       platform: row[0], threads: rows.map { ThreadPlace(file: $0[0], key: $0[1]) }, name: row[2],

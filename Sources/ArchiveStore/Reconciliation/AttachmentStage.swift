@@ -47,9 +47,9 @@ struct AttachmentStage {
         }
         guard let file = nearby[source]?.find(row["reference"]) else { continue }
         found.insert(row["id"])
-        try db.execute(
-          sql: "UPDATE attachment SET source_id = ?, state = 'present' WHERE id = ?",
-          arguments: [file, row["id"] as Int64])
+        try db.run(
+          "UPDATE attachment SET source_id = ?, state = 'present' WHERE id = ?",
+          [file, row["id"] as Int64])
       }
     }
   }
@@ -57,16 +57,16 @@ struct AttachmentStage {
   /// Some of the attachments without a file, with the sources that show them.
   private func missing(after id: Int64, _ importer: String? = nil) throws -> [Row] {
     try Row.fetchAll(
-      db,
-      sql: """
-        SELECT a.id, a.reference, g.source_id
-        FROM (SELECT id, message_id, reference FROM attachment
-          WHERE state = 'missing' AND reference IS NOT NULL AND reason IS NULL AND id > ?1
-            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM sighting h JOIN source s ON s.id = h.source_id
-              WHERE h.message_id = attachment.message_id AND s.importer = ?2))
-          ORDER BY id LIMIT 2000) a
-        JOIN sighting g ON g.message_id = a.message_id ORDER BY a.id
-        """, arguments: [id, importer])
+      db.cachedStatement(
+        sql: """
+          SELECT a.id, a.reference, g.source_id
+          FROM (SELECT id, message_id, reference FROM attachment
+            WHERE state = 'missing' AND reference IS NOT NULL AND reason IS NULL AND id > ?1
+              AND (?2 IS NULL OR EXISTS (SELECT 1 FROM sighting h JOIN source s ON s.id = h.source_id
+                WHERE h.message_id = attachment.message_id AND s.importer = ?2))
+            ORDER BY id LIMIT 2000) a
+          JOIN sighting g ON g.message_id = a.message_id ORDER BY a.id
+          """), arguments: [id, importer])
   }
 
   private func look(
@@ -79,9 +79,9 @@ struct AttachmentStage {
       guard let (folder, parts) = folders[source],
         let found = try AttachmentStage.find(row["reference"], folder, parts, find)
       else { continue }
-      try db.execute(
-        sql: "UPDATE attachment SET source_id = ?, state = 'present' WHERE id = ?",
-        arguments: [found, row["id"] as Int64])
+      try db.run(
+        "UPDATE attachment SET source_id = ?, state = 'present' WHERE id = ?",
+        [found, row["id"] as Int64])
     }
   }
 
@@ -102,17 +102,18 @@ struct AttachmentStage {
   /// The folder of a source, and the parts that may hold what lies beside it.
   private func surroundings(_ source: Int64) throws -> (String, [Int64]) {
     let path =
-      try String.fetchOne(db, sql: "SELECT path FROM source WHERE id = ?", arguments: [source])
+      try String.fetchOne(
+        db.cachedStatement(sql: "SELECT path FROM source WHERE id = ?"), arguments: [source])
       ?? ""
     let parts = try Int64.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT q.id FROM part q WHERE q.download_id IN
-            (SELECT p.download_id FROM part p JOIN file f ON f.part_id = p.id WHERE f.source_id = ?1)
-          OR EXISTS (SELECT 1 FROM part p JOIN file f ON f.part_id = p.id WHERE f.source_id = ?1
-            AND p.import_id = q.import_id AND p.name = q.name AND q.root = p.root || '|rest')
-        ORDER BY q.id
-        """, arguments: [source])
+      db.cachedStatement(
+        sql: """
+          SELECT DISTINCT q.id FROM part q WHERE q.download_id IN
+              (SELECT p.download_id FROM part p JOIN file f ON f.part_id = p.id WHERE f.source_id = ?1)
+            OR EXISTS (SELECT 1 FROM part p JOIN file f ON f.part_id = p.id WHERE f.source_id = ?1
+              AND p.import_id = q.import_id AND p.name = q.name AND q.root = p.root || '|rest')
+          ORDER BY q.id
+          """), arguments: [source])
     return (path.split(separator: "/").dropLast().joined(separator: "/"), parts)
   }
 }

@@ -44,7 +44,8 @@ struct ConversationStage {
       else { continue }
       records[index].matchKeys.insert(MatchKey.of(title: id))
       let names = try String.fetchAll(
-        db, sql: "SELECT DISTINCT name FROM known_name WHERE handle = ?", arguments: [id])
+        db.cachedStatement(sql: "SELECT DISTINCT name FROM known_name WHERE handle = ?"),
+        arguments: [id])
       records[index].matchKeys.formUnion(names.map(MatchKey.of(title:)))
     }
   }
@@ -132,11 +133,11 @@ struct ConversationStage {
     if !cluster.repeats.isEmpty || ConversationStage.overlaps(cluster.records) { return true }
     guard !cluster.records.contains(where: { $0.kind == .group }) else { return false }
     let people = try (String?).fetchAll(
-      db,
-      sql: """
-        SELECT p.name FROM participant t JOIN profile p ON p.id = t.profile_id
-        WHERE t.conversation_id = ?
-        """, arguments: [id])
+      db.cachedStatement(
+        sql: """
+          SELECT p.name FROM participant t JOIN profile p ON p.id = t.profile_id
+          WHERE t.conversation_id = ?
+          """), arguments: [id])
     let names = owners.names(
       cluster.records.flatMap(\.downloads), among: Set(people.compactMap(\.self)))
     let owner = people.count { $0.map(names.contains) ?? false }
@@ -153,34 +154,33 @@ struct ConversationStage {
   }
 
   private func newConversation(_ platform: Platform) throws -> Int64 {
-    try db.execute(
-      sql: "INSERT INTO conversation(uid, platform) VALUES ('', ?)", arguments: [platform.rawValue])
+    try db.run("INSERT INTO conversation(uid, platform) VALUES ('', ?)", [platform.rawValue])
     return db.lastInsertedRowID
   }
 
   private func setUID(_ id: Int64, _ uid: String) throws {
     let old = try String.fetchOne(
-      db, sql: "SELECT uid FROM conversation WHERE id = ?", arguments: [id])
+      db.cachedStatement(sql: "SELECT uid FROM conversation WHERE id = ?"), arguments: [id])
     guard old != uid else { return }
-    try db.execute(
-      sql: "UPDATE conversation SET uid = ?, is_unfinished = max(is_unfinished, 1) WHERE id = ?",
-      arguments: [uid, id])
+    try db.run(
+      "UPDATE conversation SET uid = ?, is_unfinished = max(is_unfinished, 1) WHERE id = ?",
+      [uid, id])
     if let old, !old.isEmpty {
-      try db.execute(sql: "INSERT OR REPLACE INTO uid_alias VALUES (?, ?)", arguments: [old, uid])
+      try db.run("INSERT OR REPLACE INTO uid_alias VALUES (?, ?)", [old, uid])
     }
   }
 
   private func remember(_ suggestions: [ConversationSuggestion]) throws {
     for suggestion in suggestions {
-      try db.execute(
-        sql: """
-          INSERT INTO suggestion(kind, first_uid, second_uid, reason)
-          SELECT 'conversation', a.sha256 || ':' || ?, b.sha256 || ':' || ?, ?
-          FROM source a, source b WHERE a.id = ? AND b.id = ?
-            AND NOT EXISTS (SELECT 1 FROM suggestion s WHERE s.first_uid = a.sha256 || ':' || ?
-              AND s.second_uid = b.sha256 || ':' || ?)
-          """,
-        arguments: [
+      try db.run(
+        """
+        INSERT INTO suggestion(kind, first_uid, second_uid, reason)
+        SELECT 'conversation', a.sha256 || ':' || ?, b.sha256 || ':' || ?, ?
+        FROM source a, source b WHERE a.id = ? AND b.id = ?
+          AND NOT EXISTS (SELECT 1 FROM suggestion s WHERE s.first_uid = a.sha256 || ':' || ?
+            AND s.second_uid = b.sha256 || ':' || ?)
+        """,
+        [
           suggestion.first.key, suggestion.second.key, suggestion.reason, suggestion.first.source,
           suggestion.second.source, suggestion.first.key, suggestion.second.key,
         ])

@@ -15,16 +15,6 @@ struct FinishStage {
     for id in ids { try finish(id) }
     try db.execute(
       sql: """
-        UPDATE conversation SET
-          message_count = (SELECT count(*) FROM message m WHERE m.conversation_id = conversation.id),
-          first_ms = (SELECT m.sent_at_ms FROM message m WHERE m.conversation_id = conversation.id
-            ORDER BY m.id LIMIT 1),
-          last_ms = (SELECT m.sent_at_ms FROM message m WHERE m.conversation_id = conversation.id
-            ORDER BY m.id DESC LIMIT 1)
-        WHERE is_unfinished > 0
-        """)
-    try db.execute(
-      sql: """
         UPDATE reaction SET profile_id = (
           SELECT p.id FROM message m JOIN participant t ON t.conversation_id = m.conversation_id
           JOIN profile p ON p.id = t.profile_id
@@ -35,20 +25,6 @@ struct FinishStage {
     let orders = OrderStage(db: db)
     try orders.remove()
     try orders.make()
-    // Whose a number is depends on who writes, and on what they are called.
-    try db.execute(
-      sql: """
-        UPDATE conversation SET needs_contacts = 1, contacts_key = k.key FROM (
-          SELECT id, kind || group_concat(person, '') AS key FROM (
-            SELECT c.id, c.kind || c.message_count || coalesce(c.title, '') || coalesce(c.last_ms, 0)
-                AS kind,
-              '|' || p.id || ':' || p.is_owner || coalesce(p.name, '') || coalesce(p.handle, '')
-                || p.uid AS person
-            FROM conversation c JOIN participant t ON t.conversation_id = c.id
-            JOIN profile p ON p.id = t.profile_id WHERE c.is_unfinished > 0 ORDER BY c.id, p.id)
-          GROUP BY id) AS k
-        WHERE k.id = conversation.id AND conversation.contacts_key IS NOT k.key
-        """)
     // Who the customers are follows in a phase of its own.
     try db.execute(
       sql: """
@@ -71,11 +47,11 @@ struct FinishStage {
     }
     let downloads = Array(Set(records.flatMap(\.downloads)))
     let people = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT p.id, p.name, p.handle FROM participant t JOIN profile p ON p.id = t.profile_id
-        WHERE t.conversation_id = ?1
-        """, arguments: [id])
+      db.cachedStatement(
+        sql: """
+          SELECT p.id, p.name, p.handle FROM participant t JOIN profile p ON p.id = t.profile_id
+          WHERE t.conversation_id = ?1
+          """), arguments: [id])
     let ownerNames = owners.names(
       downloads, among: Set(people.compactMap { $0["name"] as String? }))
     let handles = Set(people.compactMap { $0["handle"] as String? })
@@ -83,36 +59,58 @@ struct FinishStage {
       .union((latestFirst.first?.participants ?? []).filter { !handles.contains($0) })
     let kind = FinishStage.kind(records, people: people.count)
     let uid: String =
-      try String.fetchOne(db, sql: "SELECT uid FROM conversation WHERE id = ?", arguments: [id])
+      try String.fetchOne(
+        db.cachedStatement(sql: "SELECT uid FROM conversation WHERE id = ?"), arguments: [id])
       ?? ""
     for row in people {
       try settle(row, uid: uid, kind: kind, owners: ownerNames)
     }
     if let name = downloads.lazy.compactMap({ owners.account($0.download) }).first {
-      try db.execute(
-        sql: """
-          UPDATE profile SET name = ? WHERE name = ? AND is_owner = 1 AND id IN
-            (SELECT profile_id FROM participant WHERE conversation_id = ?)
-          """, arguments: [name, OwnerFacts.unnamed, id])
+      try db.run(
+        """
+        UPDATE profile SET name = ? WHERE name = ? AND is_owner = 1 AND id IN
+          (SELECT profile_id FROM participant WHERE conversation_id = ?)
+        """, [name, OwnerFacts.unnamed, id])
     }
     let title =
       latestFirst.lazy.compactMap(\.title).first { !$0.isEmpty }
       ?? FinishStage.title(names.subtracting(ownerNames).sorted(), kind)
     if kind == .direct {
       // Who has no name is called what the platform calls the conversation.
-      try db.execute(
-        sql: "UPDATE profile SET name = ? WHERE conversation_id = ? AND name IS NULL",
-        arguments: [title, id])
+      try db.run(
+        "UPDATE profile SET name = ? WHERE conversation_id = ? AND name IS NULL", [title, id])
     }
-    try db.execute(
-      sql: """
-        UPDATE conversation SET kind = ?, title = ?, participant_count = ?, account_id = ?
-        WHERE id = ?
-        """,
-      arguments: [
-        kind.rawValue, title, kind == .direct ? 2 : max(names.count, people.count),
-        try account(latestFirst), id,
+    try db.run(
+      """
+      UPDATE conversation SET kind = ?2, title = ?3, participant_count = ?4, account_id = ?5,
+        message_count = (SELECT count(*) FROM message WHERE conversation_id = ?1),
+        first_ms = (SELECT sent_at_ms FROM message WHERE conversation_id = ?1 ORDER BY id LIMIT 1),
+        last_ms = (SELECT sent_at_ms FROM message WHERE conversation_id = ?1
+          ORDER BY id DESC LIMIT 1)
+      WHERE id = ?1
+      """,
+      [
+        id, kind.rawValue, title, kind == .direct ? 2 : max(names.count, people.count),
+        try account(latestFirst),
       ])
+    try noteChange(id)
+  }
+
+  /// Marks a conversation to be read for contact points if anything is new of what says whose they
+  /// are: messages, who writes, and what they are called.
+  private func noteChange(_ id: Int64) throws {
+    try db.run(
+      """
+      UPDATE conversation SET needs_contacts = 1, contacts_key = k.key FROM (
+        SELECT c.kind || c.message_count || coalesce(c.title, '') || coalesce(c.last_ms, 0)
+          || (SELECT group_concat('|' || id || ':' || is_owner || name || handle || uid, '') FROM (
+            SELECT p.id, p.is_owner, coalesce(p.name, '') AS name, coalesce(p.handle, '') AS handle,
+              p.uid
+            FROM participant t JOIN profile p ON p.id = t.profile_id
+            WHERE t.conversation_id = ?1 ORDER BY p.id)) AS key
+        FROM conversation c WHERE c.id = ?1) AS k
+      WHERE id = ?1 AND contacts_key IS NOT k.key
+      """, [id])
   }
 
   /// A conversation without a title is called after its people.
@@ -139,29 +137,27 @@ struct FinishStage {
     let fields = handle.map { ["handle", $0] } ?? [uid, role]
     let new = Hexadecimal.digest(["profile"] + fields, length: 16)
     // Customers bear the uids of their profiles.
-    try db.execute(
-      sql: """
-        INSERT OR REPLACE INTO uid_alias SELECT 'c' || f.uid, 'c' || ?1 FROM former_uid f
-        JOIN participant t ON t.conversation_id = f.conversation_id
-        WHERE t.profile_id = ?2 AND NOT ?3 AND f.uid <> ?1 AND (f.name IS NULL OR f.name = ?4)
-        """, arguments: [new, id, isOwner, name])
-    try db.execute(
-      sql: """
-        INSERT OR REPLACE INTO uid_alias
-        SELECT 'c' || uid, 'c' || ?1 FROM profile WHERE id = ?2 AND uid <> ?1
-        """, arguments: [new, id])
-    try db.execute(
-      sql: "UPDATE profile SET is_owner = ?, uid = ? WHERE id = ?", arguments: [isOwner, new, id])
+    try db.run(
+      """
+      INSERT OR REPLACE INTO uid_alias SELECT 'c' || f.uid, 'c' || ?1 FROM former_uid f
+      JOIN participant t ON t.conversation_id = f.conversation_id
+      WHERE t.profile_id = ?2 AND NOT ?3 AND f.uid <> ?1 AND (f.name IS NULL OR f.name = ?4)
+      """, [new, id, isOwner, name])
+    try db.run(
+      """
+      INSERT OR REPLACE INTO uid_alias
+      SELECT 'c' || uid, 'c' || ?1 FROM profile WHERE id = ?2 AND uid <> ?1
+      """, [new, id])
+    try db.run("UPDATE profile SET is_owner = ?, uid = ? WHERE id = ?", [isOwner, new, id])
     // Who turns out to be the business is no customer any more.
     guard isOwner else { return }
-    try db.execute(
-      sql: """
-        INSERT OR IGNORE INTO left_customer SELECT customer_id FROM profile
-        WHERE id = ? AND customer_id IS NOT NULL
-        """, arguments: [id])
-    try db.execute(
-      sql: "UPDATE profile SET customer_id = NULL WHERE id = ? AND customer_id IS NOT NULL",
-      arguments: [id])
+    try db.run(
+      """
+      INSERT OR IGNORE INTO left_customer SELECT customer_id FROM profile
+      WHERE id = ? AND customer_id IS NOT NULL
+      """, [id])
+    try db.run(
+      "UPDATE profile SET customer_id = NULL WHERE id = ? AND customer_id IS NOT NULL", [id])
   }
 
   /// The account of the latest download that shows the conversation and knows its owner.

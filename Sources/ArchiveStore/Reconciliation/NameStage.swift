@@ -78,12 +78,12 @@ struct NameStage {
       let isNumber = present.map { PersonHandle.of(.named($0), namesAreHandles: false) == handle }
       let name = best[handle]?.name ?? (isNumber == true ? present ?? handle : handle)
       guard name != present else { continue }
-      try db.execute(sql: "UPDATE profile SET name = ? WHERE id = ?", arguments: [name, id])
-      try db.execute(
-        sql: """
-          UPDATE conversation SET is_unfinished = max(is_unfinished, 1) WHERE id IN
-            (SELECT conversation_id FROM participant WHERE profile_id = ?)
-          """, arguments: [id])
+      try db.run("UPDATE profile SET name = ? WHERE id = ?", [name, id])
+      try db.run(
+        """
+        UPDATE conversation SET is_unfinished = max(is_unfinished, 1) WHERE id IN
+          (SELECT conversation_id FROM participant WHERE profile_id = ?)
+        """, [id])
     }
   }
 

@@ -22,21 +22,17 @@ struct OldConversation {
       try old.note(db, id)
       try MessageRemoval.remove(db, conversation: id)
       try MatchRemoval.leave(db, conversation: id)
-      try MatchRemoval.forget(db, "conversation_id = \(id)")
-      try db.execute(sql: "DELETE FROM profile WHERE conversation_id = ?", arguments: [id])
-      try db.execute(sql: "DELETE FROM participant WHERE conversation_id = ?", arguments: [id])
+      try MatchRemoval.forget(db, "conversation_id = ?1", [id])
+      try db.run("DELETE FROM profile WHERE conversation_id = ?", [id])
+      try db.run("DELETE FROM participant WHERE conversation_id = ?", [id])
       if id != kept {
-        try db.execute(
-          sql: "UPDATE former_uid SET conversation_id = ? WHERE conversation_id = ?",
-          arguments: [kept, id])
-        try db.execute(
-          sql: "UPDATE thread SET conversation_id = NULL WHERE conversation_id = ?", arguments: [id]
-        )
-        try db.execute(
-          sql:
-            "INSERT OR REPLACE INTO uid_alias SELECT a.uid, b.uid FROM conversation a, conversation b WHERE a.id = ? AND b.id = ? AND a.uid <> b.uid AND a.uid <> ''",
-          arguments: [id, kept])
-        try db.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
+        try db.run(
+          "UPDATE former_uid SET conversation_id = ? WHERE conversation_id = ?", [kept, id])
+        try db.run("UPDATE thread SET conversation_id = NULL WHERE conversation_id = ?", [id])
+        try db.run(
+          "INSERT OR REPLACE INTO uid_alias SELECT a.uid, b.uid FROM conversation a, conversation b WHERE a.id = ? AND b.id = ? AND a.uid <> b.uid AND a.uid <> ''",
+          [id, kept])
+        try db.run("DELETE FROM conversation WHERE id = ?", [id])
       }
     }
     return old
@@ -65,8 +61,7 @@ struct OldConversation {
         let key = Key(
           source: plan.records[Int(sighting.source)].source, record: Int64(sighting.record))
         guard let old = uids[key], old != new else { continue }
-        try db.execute(
-          sql: "INSERT OR REPLACE INTO uid_alias VALUES (?, ?)", arguments: [old, new])
+        try db.run("INSERT OR REPLACE INTO uid_alias VALUES (?, ?)", [old, new])
       }
     }
     try db.execute(sql: "DELETE FROM uid_alias WHERE old_uid = new_uid")
@@ -86,13 +81,13 @@ enum MessageRemoval {
   static func removeConversation(_ db: Database, _ id: Int64) throws {
     try remove(db, conversation: id)
     try MatchRemoval.leave(db, conversation: id)
-    try MatchRemoval.forget(db, "conversation_id = \(id)")
+    try MatchRemoval.forget(db, "conversation_id = ?1", [id])
     for sql in [
       "DELETE FROM profile WHERE conversation_id = ?",
       "DELETE FROM participant WHERE conversation_id = ?",
       "DELETE FROM clock_vote WHERE conversation_id = ?",
       "DELETE FROM conversation WHERE id = ?",
-    ] { try db.execute(sql: sql, arguments: [id]) }
+    ] { try db.run(sql, [id]) }
   }
 
   static func remove(_ db: Database, conversation: Int64) throws {
@@ -106,15 +101,13 @@ enum MessageRemoval {
       try words.withUnsafeBufferPointer { _ = try removeWords.run(with: $0, at: 2) }
     }
     for table in ["sighting", "attachment", "reaction", "platform_order", "customer_sign"] {
-      try db.execute(
-        sql:
-          "DELETE FROM \(table) WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
-        arguments: [conversation])
+      try db.run(
+        "DELETE FROM \(table) WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
+        [conversation])
     }
-    try db.execute(
-      sql:
-        "UPDATE contact_point SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
-      arguments: [conversation])
+    try db.run(
+      "UPDATE contact_point SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
+      [conversation])
     // The platform's own orders are made anew with the messages that show them.
     for sql in [
       """
@@ -123,6 +116,6 @@ enum MessageRemoval {
       """,
       "DELETE FROM purchase WHERE conversation_id = ? AND source = 'platform'",
       "DELETE FROM message WHERE conversation_id = ?",
-    ] { try db.execute(sql: sql, arguments: [conversation]) }
+    ] { try db.run(sql, [conversation]) }
   }
 }

@@ -26,9 +26,7 @@ struct ReconciledWriter {
     let before = try OldConversation.remove(
       db, conversations: replaced.union([conversation]), keeping: conversation)
     for record in plan.records {
-      try db.execute(
-        sql: "UPDATE thread SET conversation_id = ? WHERE id = ?",
-        arguments: [conversation, record.id])
+      try db.run("UPDATE thread SET conversation_id = ? WHERE id = ?", [conversation, record.id])
     }
     let profiles = try writeProfiles()
     let targets = targets()
@@ -36,9 +34,8 @@ struct ReconciledWriter {
     try writeMessages(targets, ordinals, profiles, borrowed)
     try plan.votes.write(db, conversation: conversation, sources: loader.sources)
     try before.alias(db, uid: uid, plan: plan, ordinals: ordinals)
-    try db.execute(
-      sql: "UPDATE conversation SET is_unfinished = 1, needs_contacts = 1 WHERE id = ?",
-      arguments: [conversation])
+    try db.run(
+      "UPDATE conversation SET is_unfinished = 1, needs_contacts = 1 WHERE id = ?", [conversation])
   }
 
   /// The place of each message among those of its millisecond.
@@ -58,7 +55,7 @@ struct ReconciledWriter {
       let platform = plan.records[0].platform.rawValue
       if let handle = person?.handle,
         let known = try Int64.fetchOne(
-          db, sql: "SELECT id FROM profile WHERE platform = ? AND handle = ?",
+          db.cachedStatement(sql: "SELECT id FROM profile WHERE platform = ? AND handle = ?"),
           arguments: [platform, handle])
       {
         profiles[number] = known
@@ -66,9 +63,9 @@ struct ReconciledWriter {
         try addParticipant(known)
         continue
       }
-      try db.execute(
-        sql: "INSERT INTO profile(platform, conversation_id, name, handle) VALUES (?,?,?,?)",
-        arguments: [
+      try db.run(
+        "INSERT INTO profile(platform, conversation_id, name, handle) VALUES (?,?,?,?)",
+        [
           platform, person?.handle == nil ? conversation : nil, person?.name, person?.handle,
         ])
       profiles[number] = db.lastInsertedRowID
@@ -78,8 +75,7 @@ struct ReconciledWriter {
   }
 
   private func addParticipant(_ profile: Int64) throws {
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO participant VALUES (?, ?)", arguments: [conversation, profile])
+    try db.run("INSERT OR IGNORE INTO participant VALUES (?, ?)", [conversation, profile])
   }
 
   /// For each source, what each of its records is to the union.

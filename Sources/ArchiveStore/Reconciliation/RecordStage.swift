@@ -11,7 +11,7 @@ struct RecordStage {
   /// Takes back what a source said.
   static func forget(_ db: Database, source: Int64) throws {
     try clear(db)
-    try db.execute(sql: "DELETE FROM record_sighting WHERE source_id = ?", arguments: [source])
+    try db.run("DELETE FROM record_sighting WHERE source_id = ?", [source])
   }
 
   private static func clear(_ db: Database) throws {
@@ -66,9 +66,7 @@ struct RecordStage {
       let download: Int64 = row[0]
       guard let name = owners.account(download) else { continue }
       let account = try AccountRow.find(db, platform: row[1], name: name)
-      try db.execute(
-        sql: "UPDATE record SET account_id = ? WHERE download_id = ?",
-        arguments: [account, download])
+      try db.run("UPDATE record SET account_id = ? WHERE download_id = ?", [account, download])
     }
   }
 
@@ -94,10 +92,10 @@ enum AccountRow {
   /// The row of an account, made if there is none.
   static func find(_ db: Database, platform: String, name: String) throws -> Int64? {
     let uid = Hexadecimal.digest(["account", platform, name], length: 16)
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO account(uid, platform, name) VALUES (?,?,?)",
-      arguments: [uid, platform, name])
-    return try Int64.fetchOne(db, sql: "SELECT id FROM account WHERE uid = ?", arguments: [uid])
+    try db.run(
+      "INSERT OR IGNORE INTO account(uid, platform, name) VALUES (?,?,?)", [uid, platform, name])
+    return try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT id FROM account WHERE uid = ?"), arguments: [uid])
   }
 
   /// Removes accounts that nothing belongs to any more.

@@ -191,23 +191,23 @@ extension StoredSource {
   static func fetch(_ db: Database, id: Int64) throws -> StoredSource? {
     guard
       let row = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT s.id, s.sha256, s.bytes, s.path, s.part_name, s.importer,
-            (SELECT d.platform FROM download d JOIN part p ON p.download_id = d.id
-             JOIN file f ON f.part_id = p.id WHERE f.source_id = s.id LIMIT 1) AS platform,
-            (SELECT group_concat(DISTINCT p.download_id) FROM file f JOIN part p ON p.id = f.part_id
-             WHERE f.source_id = s.id AND p.download_id IS NOT NULL) AS downloads,
-            coalesce((SELECT d.clock_shift_ms FROM download d JOIN part p ON p.download_id = d.id
-             JOIN file f ON f.part_id = p.id WHERE f.source_id = s.id
-             ORDER BY d.content_key LIMIT 1), 0) AS clock_shift,
-            (SELECT l.sha256 FROM file f
-             JOIN file g ON g.part_id = f.part_id AND g.path_key = f.path_key || '-wal'
-             JOIN source l ON l.id = g.source_id
-             WHERE f.source_id = s.id AND l.bytes > 0 ORDER BY l.bytes DESC, l.sha256 LIMIT 1)
-             AS log
-          FROM source s WHERE s.id = ?
-          """, arguments: [id])
+        db.cachedStatement(
+          sql: """
+            SELECT s.id, s.sha256, s.bytes, s.path, s.part_name, s.importer,
+              (SELECT d.platform FROM download d JOIN part p ON p.download_id = d.id
+               JOIN file f ON f.part_id = p.id WHERE f.source_id = s.id LIMIT 1) AS platform,
+              (SELECT group_concat(DISTINCT p.download_id) FROM file f JOIN part p ON p.id = f.part_id
+               WHERE f.source_id = s.id AND p.download_id IS NOT NULL) AS downloads,
+              coalesce((SELECT d.clock_shift_ms FROM download d JOIN part p ON p.download_id = d.id
+               JOIN file f ON f.part_id = p.id WHERE f.source_id = s.id
+               ORDER BY d.content_key LIMIT 1), 0) AS clock_shift,
+              (SELECT l.sha256 FROM file f
+               JOIN file g ON g.part_id = f.part_id AND g.path_key = f.path_key || '-wal'
+               JOIN source l ON l.id = g.source_id
+               WHERE f.source_id = s.id AND l.bytes > 0 ORDER BY l.bytes DESC, l.sha256 LIMIT 1)
+               AS log
+            FROM source s WHERE s.id = ?
+            """), arguments: [id])
     else { return nil }
     let downloads: String? = row["downloads"]
     return StoredSource(

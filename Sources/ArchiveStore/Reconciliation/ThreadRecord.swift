@@ -32,14 +32,14 @@ struct ThreadRecord {
     _ db: Database, where condition: String, _ arguments: StatementArguments
   ) throws -> [ThreadRecord] {
     try Row.fetchAll(
-      db,
-      sql: """
-        SELECT t.*, s.sha256,
-          (SELECT group_concat(DISTINCT p.download_id) FROM file f JOIN part p ON p.id = f.part_id
-           WHERE f.source_id = t.source_id AND p.download_id IS NOT NULL) AS downloads
-        FROM thread t JOIN source s ON s.id = t.source_id WHERE \(condition)
-        ORDER BY s.sha256, t.key
-        """, arguments: arguments
+      db.cachedStatement(
+        sql: """
+          SELECT t.*, s.sha256,
+            (SELECT group_concat(DISTINCT p.download_id) FROM file f JOIN part p ON p.id = f.part_id
+             WHERE f.source_id = t.source_id AND p.download_id IS NOT NULL) AS downloads
+          FROM thread t JOIN source s ON s.id = t.source_id WHERE \(condition)
+          ORDER BY s.sha256, t.key
+          """), arguments: arguments
     ).map(ThreadRecord.init)
   }
 

@@ -183,6 +183,8 @@ enum ArchiveTables {
       is_owner INTEGER NOT NULL DEFAULT 0,
       -- Other names that the person had or gave, in JSON.
       aliases TEXT NOT NULL DEFAULT '[]',
+      -- The name that their thread's folder has, where the platform names folders after people.
+      slug TEXT,
       customer_id INTEGER REFERENCES customer(id)
     ) STRICT;
     CREATE INDEX profile_conversation ON profile(conversation_id);

@@ -77,6 +77,10 @@ extension BatchWriter {
 /// Lists of text as JSON arrays in a column.
 package enum StoredList {
   package static func text(_ values: [String]) -> String {
+    let isPlain = values.allSatisfy {
+      $0.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+    }
+    if isPlain { return values.isEmpty ? "[]" : "[\"\(values.joined(separator: "\",\""))\"]" }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
     guard let data = try? encoder.encode(values) else { return "[]" }
@@ -84,7 +88,21 @@ package enum StoredList {
   }
 
   package static func values(_ text: String) -> [String] {
-    (try? JSONDecoder().decode([String].self, from: Data(text.utf8))) ?? []
+    if text == "[]" { return [] }
+    // Without escapes a quote ends what it began: between two values stands a comma.
+    if text.utf8.starts(with: [0x5B, 0x22]), text.hasSuffix("\"]"), !text.utf8.contains(0x5C) {
+      let parts = text.utf8.dropFirst(2).dropLast(2)
+        .split(separator: 0x22, omittingEmptySubsequences: false)
+      let isPlain = stride(from: 1, to: parts.count, by: 2).allSatisfy {
+        parts[$0].elementsEqual([0x2C])
+      }
+      if isPlain {
+        return stride(from: 0, to: parts.count, by: 2).map {
+          String(decoding: parts[$0], as: UTF8.self)
+        }
+      }
+    }
+    return (try? JSONDecoder().decode([String].self, from: Data(text.utf8))) ?? []
   }
 }
 

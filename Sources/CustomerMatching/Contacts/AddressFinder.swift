@@ -12,13 +12,14 @@ enum AddressFinder {
     _ text: MarkedText, without places: [Range<Int>]
   ) -> [ContactPoint] {
     let marks = text.hits.filter { $0.category == "address_marker" }
-    guard !marks.isEmpty, !text.text.contains("?"), !text.text.contains("؟") else { return [] }
+    guard !marks.isEmpty, !isQuestion(text.bytes) else { return [] }
     let parts = sentences(text, without: places)
     let told = parts.filter { part in
       let here = marks.filter { part.contains(text.places[$0.words.lowerBound].lowerBound) }
-      let hasNumber = text.slice(part).contains { $0.isNumber }
-      return Set(here.map(\.words)).count >= (hasNumber ? 1 : 2)
-        && text.places.count { part.contains($0.lowerBound) } >= 3
+      let words = text.places.indices.filter { part.contains(text.places[$0].lowerBound) }
+      // Folded digits are plain ones.
+      let hasNumber = words.contains { text.words[$0].utf8.contains { $0 &- 0x30 < 10 } }
+      return Set(here.map(\.words)).count >= (hasNumber ? 1 : 2) && words.count >= 3
     }
     guard let first = told.first, let last = told.last else { return [] }
     let raw = text.slice(trimmed(first.lowerBound..<last.upperBound, text, marks))
@@ -26,6 +27,11 @@ enum AddressFinder {
     return [
       ContactPoint(kind: .address, value: raw, raw: raw, ownership: .unknown, reason: "an address")
     ]
+  }
+
+  /// True if there is a question mark, Latin or Arabic.
+  private static func isQuestion(_ bytes: [UInt8]) -> Bool {
+    bytes.contains(0x3F) || bytes.firstRange(of: "؟".utf8) != nil
   }
 
   /// Lines and sentences, cut where a number or mail address stands.

@@ -1,3 +1,5 @@
+import SearchText
+
 /// E-mail addresses: what stands around an `@` without blanks, with a dot behind it.
 enum EmailFinder {
   /// An address and where it stands.
@@ -33,13 +35,14 @@ enum EmailFinder {
   }
 
   /// Words for the signs of an address, folded.
-  static let atWords: Set<String> = ["at", "arroba", "papaki", "παπακι", "שטרודל", "ات"]
+  static let atWords: Set<FoldedWord> = ["at", "arroba", "papaki", "παπακι", "שטרודל", "ات"]
   static let dotWords: Set<String> = ["dot", "punto", "point", "nokta", "נקודה", "τελεια"]
 
   /// Addresses such as `rania (at) example dot com`: only a human can be sure of them.
   static func spelledOut(_ text: MarkedText) -> [Found] {
     text.words.indices.compactMap { place in
-      guard atWords.contains(text.words[place]), place > 0, place + 2 < text.words.count else {
+      guard atWords.contains(FoldedWord(text.words[place])), place > 0, place + 2 < text.words.count
+      else {
         return nil
       }
       let first = local(before: place, text)

@@ -67,6 +67,9 @@ final class TextMarker {
   private var folder = SearchFolder()
 
   func mark(_ text: String) -> MarkedText { MarkedText(text, lexicon, &folder) }
+
+  /// The folded text as UTF-8 bytes.
+  func fold(_ text: String) -> [UInt8] { folder.foldedBytes(text) }
 }
 
 extension String {

@@ -74,7 +74,7 @@ struct KeyMaker {
       if point.ownership == .unknown {
         for place in found.indices { found[place].strength = .derived }
       }
-      return found.filter { $0.key.value.count >= 3 }
+      return found.filter { $0.key.value.utf8.count >= 3 }
     case .address:
       return addressKeys(point.value).map { KeySighting($0, .derived, contact: id) }
     case .name: return []
@@ -149,8 +149,10 @@ struct KeyMaker {
 
   /// Letters without the number at their end, by which people tell one handle from another.
   static func stem(_ letters: String) -> String {
-    let stem = letters.reversed().drop { $0.isNumber }.reversed()
-    return stem.count >= 6 ? String(stem) : letters
+    let end = letters.utf8.lastIndex { $0 &- 0x30 >= 10 }
+    let stem =
+      end.map { letters.utf8[...$0] } ?? letters.utf8[letters.startIndex..<letters.startIndex]
+    return stem.count >= 6 ? String(decoding: stem, as: UTF8.self) : letters
   }
 
   /// A number as lines are compared: Palestinian mobiles answer under +970 and +972.

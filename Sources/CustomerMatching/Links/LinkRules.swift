@@ -44,12 +44,13 @@ struct LinkRules {
   /// - Parameters:
   ///   - key: What they share.
   ///   - holders: The profiles; the order does not matter.
+  ///   - isCrowded: True if so many more have the key that it is nobody's own.
   /// - Returns: A link for each pair, also those that are refused.
-  func links(_ key: PersonKey, _ holders: [KeyHolder]) -> [ProfileLink] {
+  func links(_ key: PersonKey, _ holders: [KeyHolder], isCrowded: Bool) -> [ProfileLink] {
     let holders = holders.sorted {
       ($0.profile.uid, $0.profile.id) < ($1.profile.uid, $1.profile.id)
     }
-    let veto = veto(key, holders)
+    let veto = isCrowded ? crowded(key) : veto(key, holders)
     let people = holders.filter { !$0.profile.isOwner }
     var found: [ProfileLink] = []
     for (place, first) in people.enumerated() {
@@ -85,9 +86,14 @@ struct LinkRules {
       if holders.contains(where: { $0.sighting.role == .courier }) {
         return refused("\(key.value) is a courier's")
       }
-      return people(holders) > LinkRules.mostPeople
-        ? refused("\(key.value) was seen with more than \(LinkRules.mostPeople) people") : nil
+      return people(holders) > LinkRules.mostPeople ? crowded(key) : nil
     }
+  }
+
+  private func crowded(_ key: PersonKey) -> Finding {
+    Finding(
+      rule: LinkRules.rule(key.kind), verdict: .refused,
+      reason: "\(key.value) was seen with more than \(LinkRules.mostPeople) people")
   }
 
   /// How many people the holders are, those whose names agree counting once.

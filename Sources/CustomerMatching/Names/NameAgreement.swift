@@ -1,3 +1,5 @@
+import SearchText
+
 /// How far two names may be those of one person.
 struct NameAgreement: Sendable {
   enum Likeness: Sendable {
@@ -80,24 +82,12 @@ struct NameAgreement: Sendable {
       let isNear =
         a.spelling == b.spelling
         || a.spelling.count >= 6 && !a.skeletons.isDisjoint(with: b.skeletons)
-          && EditDistance.isAtMostOne(a.spelling, b.spelling)
+          && EditDistance.between(a.spelling, b.spelling, atMost: 1) <= 1
       return isNear ? .sound : nil
     }
     let common = a.skeletons.intersection(b.skeletons)
     if common.contains(where: { $0.count >= 3 }) { return .sound }
     let isLong = min(a.letters.count, b.letters.count) >= 3
     return isLong && common.contains { $0.count == 2 } ? .faint : nil
-  }
-}
-
-/// How many letters differ.
-enum EditDistance {
-  /// True if one letter more, less or another makes one of the other.
-  static func isAtMostOne(_ first: [UInt8], _ second: [UInt8]) -> Bool {
-    let (short, long) = first.count <= second.count ? (first, second) : (second, first)
-    guard long.count - short.count <= 1 else { return false }
-    let head = zip(short, long).prefix { $0 == $1 }.count
-    let rest = short.count == long.count ? head + 1 : head
-    return head == short.count || short[rest...].elementsEqual(long[(head + 1)...])
   }
 }

@@ -18,7 +18,7 @@ package struct Lexicon: Sendable {
     let notes: Set<String>
   }
 
-  private var byFirstWord: [String: [Phrase]] = [:]
+  private var byFirstWord: [FoldedWord: [Phrase]] = [:]
 
   /// - Parameter rows: Category, phrase and note of each row; further cells are not read.
   package init(rows: [[String]]) {
@@ -29,7 +29,7 @@ package struct Lexicon: Sendable {
       let phrase = Phrase(
         rest: Array(words.dropFirst()), category: row[0],
         notes: row.count > 2 ? Set(row[2].split(separator: " ").map(String.init)) : [])
-      byFirstWord[first, default: []].append(phrase)
+      byFirstWord[FoldedWord(first), default: []].append(phrase)
     }
   }
 
@@ -42,9 +42,10 @@ package struct Lexicon: Sendable {
     for place in words.indices {
       var here: [String: Hit] = [:]
       for form in Lexicon.forms(of: words[place]) {
-        for phrase in byFirstWord[form] ?? [] {
+        for phrase in byFirstWord[FoldedWord(form)] ?? [] {
           let end = place + 1 + phrase.rest.count
-          guard end <= words.count, words[(place + 1)..<end].elementsEqual(phrase.rest),
+          guard end <= words.count,
+            words[(place + 1)..<end].elementsEqual(phrase.rest) { $0.utf8.elementsEqual($1.utf8) },
             end > here[phrase.category]?.words.upperBound ?? 0
           else { continue }
           here[phrase.category] = Hit(

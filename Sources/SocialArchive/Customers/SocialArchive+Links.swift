@@ -65,20 +65,12 @@ extension SocialArchive {
   public func why(_ first: String, _ second: String) throws -> (isOne: Bool, [LinkFinding]) {
     let archive = try reading()
     let (left, right) = try profilesToCompare(first, second, archive)
-    var findings: [LinkFinding] = []
-    // Both may be names of one customer: then each pair of its profiles is met twice.
-    for profile in left.sorted() {
-      for link in try archive.findings(of: profile, CustomerMatcher())
-      where right.contains(link.first == profile ? link.second : link.first)
-        && (left != right || link.first == profile)
-      {
-        findings.append(
-          LinkFinding(
-            verdict: link.verdict.rawValue, reason: link.reason,
-            evidence: try [link.firstContact, link.secondContact].compactMap {
-              try message($0, archive)
-            }))
-      }
+    var findings = try archive.findings(left, right, CustomerMatcher()).map { link in
+      LinkFinding(
+        verdict: link.verdict.rawValue, reason: link.reason,
+        evidence: try [link.firstContact, link.secondContact].compactMap {
+          try message($0, archive)
+        })
     }
     findings += try archive.userFindings(left, right).map {
       LinkFinding(verdict: $0.verdict, reason: $0.reason, evidence: [])
@@ -93,7 +85,7 @@ extension SocialArchive {
   ) throws -> (Set<Int64>, Set<Int64>) {
     func profiles(_ name: String) throws -> Set<Int64> {
       if name.hasPrefix("p"), let id = Int64(name.dropFirst()) {
-        guard try archive.matchProfile(id) != nil else {
+        guard try archive.cell("SELECT 1 FROM profile WHERE id = ?", [.integer(id)]) != .null else {
           throw ArchiveFailure.unknown("there is no profile \(name). See: archive customers show")
         }
         return [id]
