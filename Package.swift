@@ -73,6 +73,8 @@ let package = Package(
     library(
       "CustomerMatching", ["InboxModel", "TextDecoding", "SearchText", "CPhoneNumber"],
       resources: [.copy("Tables")]),
+    library(
+      "OrderReading", ["InboxModel", "TextDecoding", "SearchText"], resources: [.copy("Tables")]),
 
     // Floor 2: the importers, one target per platform.
     library(
@@ -102,6 +104,7 @@ let package = Package(
       "SocialArchive",
       [
         "ImporterCatalog", "Importing", "ArchiveStore", "ArchiveExport", "CustomerMatching",
+        "OrderReading",
         "InboxModel", "TextDecoding", "Downloads", "SearchText",
       ]),
 
@@ -130,6 +133,13 @@ let package = Package(
     tests(
       "CustomerTests",
       ["SocialArchive", "ArchiveStore", "CustomerMatching", "InboxModel", "TestSupport"],
+      resources: [.copy("Graded")]),
+    tests(
+      "OrderTests",
+      [
+        "SocialArchive", "ArchiveStore", "OrderReading", "CustomerMatching", "InboxModel",
+        "TestSupport",
+      ],
       resources: [.copy("Graded")]),
     tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests(

@@ -86,7 +86,7 @@ import Testing
       #expect(sqlite3_open(scratch + "/archive/archive.sqlite", &database) == SQLITE_OK)
       let order = """
         INSERT INTO purchase VALUES (1, 'o1', NULL, NULL, 'confirmed', '2024-05-01T00:00:00.000Z',
-          '25.00', 'JOD', 'stated', 'Garden Street', NULL, 'chat', 'unreviewed', '[]');
+          '25.00', 'JOD', 'stated', 'Garden Street', NULL, 'chat', 'unreviewed', '[]', NULL, NULL);
         INSERT INTO purchase_line VALUES (1, 0, 'كيكة شوكولاتة', '1', NULL, '25.00', '25.00');
         """
       #expect(sqlite3_exec(database, order, nil, nil, nil) == SQLITE_OK)

@@ -1,17 +1,12 @@
+import Foundation
 import InboxModel
 
 /// Numbers of WhatsApp's databases as people write them.
 enum DatabaseAmounts {
-  private static let threeDecimals: Set = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
-
-  /// Thousandths as exact decimal text: with three decimals where the currency has them or the
-  /// amount needs them, else with two.
+  /// Thousandths as exact decimal text.
   static func decimal(thousandths: Int64, currency: String?) -> String {
-    let sign = thousandths < 0 ? "-" : ""
-    let magnitude = thousandths.magnitude
-    var fraction = String(1_000 + magnitude % 1_000).dropFirst()
-    if fraction.last == "0", !threeDecimals.contains(currency ?? "") { fraction.removeLast() }
-    return "\(sign)\(magnitude / 1_000).\(fraction)"
+    Money.text(
+      Decimal(sign: .plus, exponent: -3, significand: Decimal(thousandths)), currency: currency)
   }
 
   /// `1 min 35 s`

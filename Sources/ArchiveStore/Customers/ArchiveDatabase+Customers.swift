@@ -8,16 +8,20 @@ extension ArchiveDatabase {
   ///
   /// - Parameters:
   ///   - reader: Reads messages.
+  ///   - orders: Reads conversations for orders.
   ///   - matcher: Compares profiles.
   ///   - card: Gets the hash of a contact card's file; gives what it says.
   /// - Returns: The number of contact points of the conversations that changed.
   /// - Throws: What SQLite reports.
   package func settleCustomers(
-    _ reader: some MessageReading, _ matcher: some ProfileMatching,
+    _ reader: some MessageReading, _ orders: some OrderFinding, _ matcher: some ProfileMatching,
     card: @escaping (String) -> String?
   ) throws -> Int {
     try queue.write { db in
-      let count = try ContactStage(db, reader, card: card).run()
+      let contacts = try ContactStage(db, reader, card: card)
+      let count = try contacts.run()
+      try ChatOrderStage(db: db, finder: orders).run()
+      try contacts.finish()
       try settle(matcher, db)
       return count
     }

@@ -60,13 +60,19 @@ struct ContactStage<Reader: MessageReading> {
     count += try findInCards()
     try addHandles()
     try disown(after: last)
+    return count
+  }
+
+  /// Takes note that the conversations are read, and whose facts may have changed by that.
+  ///
+  /// - Throws: What SQLite reports.
+  func finish() throws {
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO stale_profile SELECT t.profile_id FROM participant t
         JOIN conversation c ON c.id = t.conversation_id WHERE c.needs_contacts = 1
         """)
     try db.execute(sql: "UPDATE conversation SET needs_contacts = 0 WHERE needs_contacts = 1")
-    return count
   }
 
   private func removeOld() throws {

@@ -68,7 +68,9 @@ package enum CanonicalDump {
       name: "order",
       sql: """
         SELECT o.uid, c.uid AS conversation, k.uid AS customer, o.status, o.placed_at, o.total,
-          o.currency, o.source, o.review, o.evidence, l.position, l.item, l.quantity, l.line_total
+          o.currency, o.currency_basis, o.delivery_fee, o.delivery_address, o.phone, o.source,
+          o.review, o.status_reason, o.evidence, l.position, l.item, l.quantity, l.unit,
+          l.unit_price, l.line_total
         FROM purchase o LEFT JOIN conversation c ON c.id = o.conversation_id
         LEFT JOIN customer k ON k.id = o.customer_id
         LEFT JOIN purchase_line l ON l.purchase_id = o.id ORDER BY o.uid, l.position

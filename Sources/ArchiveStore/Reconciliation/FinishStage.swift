@@ -22,7 +22,7 @@ struct FinishStage {
         WHERE profile_id IS NULL
         """)
     try AttachmentStage(db: db).run()
-    let orders = OrderStage(db: db)
+    let orders = PlatformOrderStage(db: db)
     try orders.remove()
     try orders.make()
     // Who the customers are follows in a phase of its own.

@@ -108,13 +108,12 @@ enum MessageRemoval {
     try db.run(
       "UPDATE contact_point SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
       [conversation])
-    // The platform's own orders are made anew with the messages that show them.
+    // Orders are made anew with the messages that show them.
+    let orders = "(SELECT id FROM purchase WHERE conversation_id = ?)"
     for sql in [
-      """
-      DELETE FROM purchase_line WHERE purchase_id IN
-        (SELECT id FROM purchase WHERE conversation_id = ? AND source = 'platform')
-      """,
-      "DELETE FROM purchase WHERE conversation_id = ? AND source = 'platform'",
+      "DELETE FROM purchase_line WHERE purchase_id IN \(orders)",
+      "DELETE FROM purchase_proof WHERE purchase_id IN \(orders)",
+      "DELETE FROM purchase WHERE conversation_id = ?",
       "DELETE FROM message WHERE conversation_id = ?",
     ] { try db.run(sql, [conversation]) }
   }

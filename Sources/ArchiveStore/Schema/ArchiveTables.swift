@@ -308,9 +308,14 @@ enum ArchiveTables {
       currency_basis TEXT,
       delivery_address TEXT,
       phone TEXT,
+      -- platform, chat or manual.
       source TEXT NOT NULL,
       review TEXT NOT NULL,
-      evidence TEXT NOT NULL
+      -- The uids of the messages that speak of it, in JSON.
+      evidence TEXT NOT NULL,
+      delivery_fee TEXT,
+      -- Why it has its status, a sentence.
+      status_reason TEXT
     ) STRICT;
 
     CREATE INDEX purchase_customer ON purchase(customer_id);
@@ -325,6 +330,18 @@ enum ArchiveTables {
       unit_price TEXT,
       line_total TEXT,
       PRIMARY KEY (purchase_id, position)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Which bytes of which message show a fact of an order that was read out of a chat.
+    CREATE TABLE purchase_proof (
+      purchase_id INTEGER NOT NULL REFERENCES purchase(id),
+      number INTEGER NOT NULL,
+      -- status, total, fee, address, phone; `line 1` and `price 1` for the first line.
+      field TEXT NOT NULL,
+      message_id INTEGER NOT NULL,
+      start INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      PRIMARY KEY (purchase_id, number)
     ) STRICT, WITHOUT ROWID;
 
     -- What a source says beside its messages.

@@ -5,6 +5,7 @@ import Foundation
 import ImporterCatalog
 import Importing
 import InboxModel
+import OrderReading
 import TextDecoding
 
 extension SocialArchive {
@@ -86,12 +87,13 @@ extension SocialArchive {
     progress(.settling)
   }
 
-  /// The second phase: contact points of conversations that changed, and the customers.
+  /// The second phase: contact points and orders of conversations that changed, and the customers.
   ///
   /// - Returns: The number of contact points found.
   func findContacts(_ archive: ArchiveDatabase) throws -> Int {
-    try archive.settleCustomers(
-      MessageReader(region: try archive.setting("region")), CustomerMatcher(),
+    let region = try archive.setting("region")
+    return try archive.settleCustomers(
+      MessageReader(region: region), OrderReader(region: region), CustomerMatcher(),
       card: { SocialArchive.card(archive.objects.path($0)) })
   }
 

@@ -2,7 +2,7 @@ import GRDB
 import InboxModel
 
 /// Makes orders of what platforms record themselves; the message is the evidence.
-struct OrderStage {
+struct PlatformOrderStage {
   let db: Database
 
   /// Removes the platform's orders of conversations that changed or are gone.

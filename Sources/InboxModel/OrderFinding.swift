@@ -1,0 +1,42 @@
+/// Reads conversations for orders: what the store asks of those who know languages.
+package protocol OrderFinding {
+  /// True for a text that may ask for goods: a conversation without any need not be read.
+  func isWorthReading(_ text: String) -> Bool
+  /// The orders of one conversation between the business and a customer.
+  ///
+  /// - Parameter messages: In order of time.
+  /// - Returns: In the order in which they were asked for.
+  func read(_ messages: [OrderMessage]) -> [ReadOrder]
+}
+
+/// A message as orders are read out of it.
+package struct OrderMessage: Sendable {
+  /// A number that somebody gave.
+  package struct Phone: Sendable {
+    /// As written.
+    package var raw: String
+    /// E.164.
+    package var number: String
+
+    package init(raw: String, number: String) {
+      self.raw = raw
+      self.number = number
+    }
+  }
+
+  package var id: Int64
+  package var text: String
+  /// True for the business's own.
+  package var isOwner: Bool
+  /// Milliseconds since 1970, UTC.
+  package var sentAt: Int64
+  package var phones: [Phone]
+
+  package init(id: Int64, text: String, isOwner: Bool, sentAt: Int64, phones: [Phone] = []) {
+    self.id = id
+    self.text = text
+    self.isOwner = isOwner
+    self.sentAt = sentAt
+    self.phones = phones
+  }
+}

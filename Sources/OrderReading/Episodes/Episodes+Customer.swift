@@ -1,0 +1,119 @@
+import Foundation
+import InboxModel
+
+/// What the customer says: what ends an order, and what is left to begin or change one.
+extension Episodes {
+  mutating func readCustomer(_ reading: Reading) {
+    let text = reading.text
+    // A picture or voice message without words.
+    if text.has("media_placeholder"), text.tokens.count <= 6 { return }
+    if let draft = open, draft.status != .requested,
+      text.message.sentAt - draft.lastAt > Episodes.pause, beginsAnew(reading)
+    {
+      close()
+    }
+    if open != nil, readEnd(reading) { return }
+    if open == nil {
+      begin(reading)
+    } else {
+      change(reading)
+    }
+    readPlace(reading)
+  }
+
+  /// True if a message asks for goods.
+  func beginsAnew(_ reading: Reading) -> Bool {
+    !goods(reading).isEmpty || reading.text.has("same_again")
+      || reading.text.has("order_intent_weak")
+      || reading.text.has("order_intent")
+  }
+
+  func goods(_ reading: Reading) -> [Mention] {
+    let isList = asking.map { reading.place - $0 <= Episodes.reach } ?? false
+    return mentionReader.read(reading.text, reading.amounts, isList: isList)
+  }
+
+  /// What ends or settles the open order: a refusal, a cancellation, payment, arrival.
+  ///
+  /// - Returns: True if nothing else is to be read in the message.
+  mutating func readEnd(_ reading: Reading) -> Bool {
+    guard var draft = open else { return false }
+    let text = reading.text
+    let isNotYet = text.has("not_yet")
+    defer { if open != nil { open = draft } }
+    if text.says("cancel"), !text.has("remove"), !isPartly(reading, draft) {
+      if draft.isAnswered || draft.status != .requested || text.says("cancel") {
+        draft.set(
+          .cancelled, said(reading, ["cancel"], "the customer cancelled"), reading.proof("status"))
+        draft.messages.insert(reading.place)
+        draft.lastAt = text.message.sentAt
+        open = draft
+        done.append(draft)
+        open = nil
+        return true
+      }
+    }
+    if draft.status == .requested, draft.total == nil, text.says("return_complaint") {
+      otherMatter = text.message.sentAt
+      open = nil
+      return true
+    }
+    if draft.status == .requested, text.says("decline_customer", "no_order"),
+      !text.has("confirm_customer") || draft.isOffer
+    {
+      asking = nil
+      topic = Topic()
+      guard draft.signs.contains(.agreed) || draft.address != nil else {
+        // It never became an order.
+        open = nil
+        return true
+      }
+      draft.set(
+        .cancelled, said(reading, ["decline_customer", "no_order"], "the customer let it be"),
+        reading.proof("status"))
+      touch(&draft, reading)
+      done.append(draft)
+      open = nil
+      return true
+    }
+    if text.says("received"), !isNotYet, !text.asks(),
+      draft.status != .requested || draft.isAnswered
+    {
+      if draft.status != .paid || text.has("payment_done") == false {
+        draft.set(
+          .shipped, said(reading, ["received"], "the customer has got it"), reading.proof("status"))
+      }
+      touch(&draft, reading)
+    }
+    // "3810 GPay": the sum, and how it was sent.
+    let isSum = draft.total.map { numbers(reading).contains($0) } ?? false
+    if text.says("payment_done") || isSum && text.has("payment_method"), !isNotYet, !text.asks() {
+      draft.set(
+        .paid, said(reading, ["payment_done"], "the customer says it is paid"),
+        reading.proof("status"))
+      draft.isAnswered = true
+      touch(&draft, reading)
+      open = draft
+      readPlace(reading)
+      draft = open ?? draft
+      return true
+    }
+    return false
+  }
+
+  /// True if only one of several things is taken back.
+  func isPartly(_ reading: Reading, _ draft: Draft) -> Bool {
+    let mentions = mentionReader.read(reading.text, reading.amounts, isList: true)
+    return draft.lines.count > 1 && mentions.contains { draft.place(of: $0) != nil }
+      && mentions.count { draft.place(of: $0) != nil } < draft.lines.count
+  }
+
+  func said(_ reading: Reading, _ categories: [String], _ reason: String) -> String {
+    reading.words(categories).map { "\(reason): “\($0.0)”" } ?? reason
+  }
+
+  func touch(_ draft: inout Draft, _ reading: Reading) {
+    draft.messages.insert(reading.place)
+    draft.lastAt = reading.text.message.sentAt
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import InboxModel
+
+/// What is ordered: lines that come, change and go while an order is open.
+extension Episodes {
+  mutating func add(_ mention: Mention, _ reading: Reading) {
+    open?.lines.append(
+      Draft.Line(
+        mention: mention, quantity: mention.quantity ?? 1, unitPrice: nil, lineTotal: nil,
+        proofs: [mention.proof]))
+    open?.lastAt = reading.text.message.sentAt
+  }
+
+  /// A mention of goods while an order is open: another line, or a change of one.
+  mutating func merge(_ mention: Mention, _ reading: Reading, isChange: Bool) {
+    guard let place = open?.place(of: mention) else {
+      add(mention, reading)
+      return
+    }
+    guard let quantity = mention.quantity else { return }
+    if reading.text.has("order_add"), !isChange {
+      let known = open?.lines[place].quantity ?? 0
+      open?.lines[place].quantity = known + quantity
+    } else {
+      open?.lines[place].quantity = quantity
+    }
+    open?.lines[place].lineTotal = nil
+    open?.lines[place].proofs.append(mention.proof)
+    open?.lastAt = reading.text.message.sentAt
+  }
+
+  mutating func change(_ reading: Reading) {
+    let text = reading.text
+    let isChange = text.has("change") || text.has("set_to") || text.has("replace")
+    let isNear = asking.map { reading.place - $0 <= Episodes.reach } ?? false
+    let isAsking = text.says("order_intent", "order_add")
+    let mentions = mentionReader.read(
+      text, reading.amounts, isList: isChange || isNear || text.has("remove"))
+    let isList =
+      isNear && asking == reading.place - 1 && previous?.isOwner == false && isPlainList(text)
+    let counted = mentions.filter {
+      $0.quantity != nil && !$0.isTrailing || isAsking || isList || isChange && $0.quantity != nil
+    }
+    if text.says("remove") {
+      remove(mentions, reading)
+    } else if isChange {
+      changeLines(counted, reading)
+    } else if isAsking || isNear, !text.says("negotiate"),
+      open?.status == .requested || open?.status == .confirmed,
+      !isPlaceOrDay(reading)
+    {
+      let isSlow = !isAsking && text.asks()
+      if !isSlow { for mention in counted { merge(mention, reading, isChange: false) } }
+      if !counted.isEmpty, !isSlow {
+        open?.messages.insert(reading.place)
+        asking = reading.place
+        applyTopicPrices()
+      }
+    }
+    // Where and how they want it, once they know the price, says yes.
+    if open?.isAnswered == true, text.says("picked_up", "delivery_request"), !text.asks() {
+      open?.signs.insert(.agreed)
+      open?.messages.insert(reading.place)
+    }
+    agree(reading)
+  }
+
+  /// True for a text that holds nothing but goods.
+  func isPlainList(_ text: OrderText) -> Bool {
+    // "And a cheese cake for 20": what goes on with "and" goes on with the list.
+    let first = text.tokens.first?.folded ?? ""
+    if text.hit("and", at: 0) != nil
+      || first.count > 3 && (first.hasPrefix("ו") || first.hasPrefix("و"))
+    {
+      return !text.asks() && text.tokens.count <= 14
+    }
+    return !text.asks()
+      && [
+        "confirm_customer", "greeting", "date_time", "payment_method", "phone_marker", "cancel",
+        "decline_customer", "picked_up", "not_goods", "negation", "received", "payment_done",
+        "delivery_request", "occasion", "item_end", "total",
+      ].allSatisfy { !text.has($0) }
+  }
+
+  /// True for an address, a day or a number to call: what stands in it is no goods.
+  func isPlaceOrDay(_ reading: Reading) -> Bool {
+    !reading.text.message.phones.isEmpty
+      || addressReader.read(reading.text, isAnswer: askedPlace == reading.place - 1) != nil
+  }
+
+  mutating func changeLines(_ mentions: [Mention], _ reading: Reading) {
+    open?.messages.insert(reading.place)
+    if mentions.isEmpty, open?.lines.count == 1, let quantity = bareQuantity(reading) {
+      open?.lines[0].quantity = quantity
+      open?.lines[0].lineTotal = nil
+      open?.lines[0].proofs.append(reading.proof("line"))
+      return
+    }
+    for mention in mentions {
+      let isKnown = open?.place(of: mention) != nil
+      if !isKnown, open?.lines.count == 1, let quantity = mention.quantity,
+        !reading.text.has("replace"), !reading.text.has("order_add")
+      {
+        // "Make it two trays": there is only one thing that it can mean.
+        open?.lines[0].quantity = quantity
+        open?.lines[0].lineTotal = nil
+      } else {
+        merge(mention, reading, isChange: true)
+      }
+    }
+    if reading.text.has("replace"), mentions.count == 2,
+      let old = open?.place(of: mentions[1]), let new = open?.place(of: mentions[0]), old != new
+    {
+      open?.lines.remove(at: old)
+    }
+  }
+
+  mutating func remove(_ mentions: [Mention], _ reading: Reading) {
+    open?.messages.insert(reading.place)
+    for mention in mentions {
+      let byUnit = open?.lines.firstIndex { line in
+        line.mention.unit.map { unit in mention.words.contains { Mention.isLike($0, unit) } }
+          ?? false
+      }
+      guard let place = open?.place(of: mention) ?? byUnit else { continue }
+      let left = (open?.lines[place].quantity ?? 1) - (mention.quantity ?? 1)
+      if mention.quantity != nil || byUnit == place, left > 0 {
+        open?.lines[place].quantity = left
+        open?.lines[place].lineTotal = nil
+      } else if open?.lines.count ?? 0 > 1 {
+        open?.lines.remove(at: place)
+      }
+    }
+  }
+
+  /// The customer's yes to what the shop offered.
+  mutating func agree(_ reading: Reading) {
+    guard var draft = open, draft.status == .requested, draft.isAnswered, !draft.isOffer,
+      let offer, reading.place - offer <= 3, reading.text.says("confirm_customer", "order_intent"),
+      !reading.text.asks(), !reading.text.says("negotiate", "decline_customer", "no_order")
+    else { return }
+    draft.set(
+      .confirmed, said(reading, ["confirm_customer"], "the customer agreed to the shop's price"),
+      reading.proof("status"))
+    touch(&draft, reading)
+    open = draft
+  }
+}

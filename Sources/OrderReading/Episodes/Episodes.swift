@@ -1,0 +1,90 @@
+import Foundation
+import InboxModel
+
+/// Follows a conversation from message to message: what is asked for, offered, agreed, paid and sent.
+struct Episodes {
+  let region: String?
+  let amountReader: AmountReader
+  let mentionReader = MentionReader()
+  let addressReader = AddressReader()
+
+  /// So long after an order has ended a new one begins, in milliseconds: three days.
+  static let pause: Int64 = 72 * 3_600_000
+  /// So many messages after words that ask, lists are still goods.
+  static let reach = 4
+
+  /// Orders that have ended, in order.
+  var done: [Draft] = []
+  var open: Draft?
+  /// Goods that were asked about, and what the shop said they cost.
+  var topic = Topic()
+  /// The last message that asked for goods without naming them.
+  var asking: Int?
+  /// The last message in which the customer asked for the usual.
+  var usual: Int?
+  /// The last message in which the shop asked where to deliver.
+  var askedPlace: Int?
+  /// The last message with a part of the address.
+  var placeAt: Int?
+  /// True if that had a street or the like.
+  var isPlaceMarked = false
+  /// The last message in which the shop offered: a price, or to take the order.
+  var offer: Int?
+  /// When the talk was last about an earlier order, an appointment or a prize.
+  var otherMatter: Int64?
+  /// What the messages before say of who speaks last.
+  var previous: OrderText?
+
+  init(region: String?) {
+    self.region = region
+    amountReader = AmountReader(region: region)
+  }
+
+  /// Goods under discussion.
+  struct Topic {
+    var mentions: [Mention] = []
+    var place = 0
+    var prices: [(text: OrderText, amounts: Amounts, place: Int)] = []
+  }
+
+  /// What one message says.
+  struct Reading {
+    let text: OrderText
+    let place: Int
+    let amounts: Amounts
+
+    var id: Int64 { text.message.id }
+
+    func proof(_ field: String, _ tokens: Range<Int>? = nil) -> ReadOrder.Proof {
+      ReadOrder.Proof(
+        field: field, message: id, range: text.place(tokens ?? 0..<text.tokens.count))
+    }
+
+    /// The words of the first phrase of some categories, as written.
+    func words(_ categories: [String]) -> (String, Range<Int>)? {
+      for category in categories {
+        if let hit = text.hits[category]?.first(where: { !$0.isWeak }) ?? text.hits[category]?.first
+        {
+          return (text.slice(hit.tokens), hit.tokens)
+        }
+      }
+      return nil
+    }
+  }
+
+  mutating func read(_ text: OrderText, at place: Int) {
+    let reading = Reading(text: text, place: place, amounts: amountReader.read(text))
+    if text.isOwner { readShop(reading) } else { readCustomer(reading) }
+    previous = text
+  }
+
+  /// Ends the open order.
+  mutating func close() {
+    if let draft = open { done.append(draft) }
+    open = nil
+    asking = nil
+    offer = nil
+    askedPlace = nil
+    topic = Topic()
+  }
+}

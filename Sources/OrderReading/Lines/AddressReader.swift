@@ -1,0 +1,135 @@
+import InboxModel
+
+/// Finds where goods go: what follows "deliver to", what answers "where to", what has a street and a
+/// number.
+struct AddressReader {
+  struct Found {
+    let text: String
+    /// In bytes of the message.
+    let range: Range<Int>
+    /// True for a place that answers a question or follows "deliver to".
+    let isSure: Bool
+  }
+
+  /// - Parameters:
+  ///   - text: A customer's message.
+  ///   - isAnswer: True if the business asked where to deliver.
+  /// - Returns: The place; nil if there is none.
+  func read(_ text: OrderText, isAnswer: Bool) -> Found? {
+    let sentences = sentences(text)
+    if let place = asked(text) { return place }
+    // "Address: …".
+    if text.hit("address_marker", at: 0) != nil, text.hit("address_lead", at: 0) != nil,
+      text.tokens.count >= 4, !text.asks()
+    {
+      return found(0..<text.tokens.count, text, isSure: true)
+    }
+    let marked = sentences.filter { isPlace($0, text) }
+    if let first = marked.first, let last = marked.last {
+      return found(first.lowerBound..<last.upperBound, text, isSure: isAnswer)
+    }
+    guard isAnswer, !text.asks(), text.tokens.count <= 16, text.message.phones.isEmpty,
+      !text.says("order_intent", "decline_customer", "no_order", "payment_done")
+    else { return nil }
+    let words = text.tokens.indices.filter { text.tokens[$0].isWord && !text.tokens[$0].isMasked }
+    let plain = words.filter { place in
+      ["greeting", "confirm_customer", "item_end"].allSatisfy { text.hit($0, at: place) == nil }
+    }
+    guard plain.count >= 2 || plain.count == 1 && text.tokens.count == 1 else { return nil }
+    // Two words may be a name.
+    let hasNumber = text.tokens.contains { $0.number != nil }
+    return found(
+      0..<text.tokens.count, text, isSure: hasNumber || text.has("address_marker"))
+  }
+
+  /// What follows "deliver to".
+  private func asked(_ text: OrderText) -> Found? {
+    for hit in text.hits["delivery_request"] ?? [] where !hit.isWeak {
+      let start = hit.tokens.upperBound
+      guard start < text.tokens.count, !text.gap(before: start).endsSentence,
+        !text.says("picked_up")
+      else { continue }
+      var end = start
+      while end < text.tokens.count,
+        end == start || !text.gap(before: end).signs.contains(where: { "\n?!؟".contains($0) })
+      {
+        end += 1
+      }
+      guard !text.asks(in: start..<end), end - start >= 1,
+        text.hit("date_time", at: start) == nil, text.hit("fee", at: start) == nil
+      else { continue }
+      if let place = found(start..<end, text, isSure: true) { return place }
+    }
+    return nil
+  }
+
+  private func sentences(_ text: OrderText) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = 0
+    for place in text.tokens.indices where place > start {
+      let gap = text.tokens[place].gap
+      // A point after an abbreviation ends nothing.
+      let isShort =
+        gap.signs == "." && text.hit("address_marker", at: place - 1) != nil
+      if gap.endsSentence, !isShort {
+        found.append(start..<place)
+        start = place
+      }
+    }
+    if start < text.tokens.count { found.append(start..<text.tokens.count) }
+    return found
+  }
+
+  private func isPlace(_ sentence: Range<Int>, _ text: OrderText) -> Bool {
+    guard !text.asks(in: sentence) else { return false }
+    let marks = Set(
+      text.hits("address_marker", in: sentence).filter { !$0.isWeak }.map(\.tokens))
+    let hasNumber = sentence.contains { text.tokens[$0].number != nil }
+    return marks.count >= (hasNumber ? 1 : 2) && sentence.count >= 3
+  }
+
+  /// The place without the phone, the words that announce it and what follows the phone.
+  private func found(_ range: Range<Int>, _ text: OrderText, isSure: Bool) -> Found? {
+    var start = range.lowerBound
+    var end = range.upperBound
+    while start < end, let hit = announcement(at: start, text) { start = hit.tokens.upperBound }
+    start = min(start, end)
+    if let phone = (start..<end).first(where: {
+      text.tokens[$0].isMasked && text.tokens[$0].range.count >= 6 || isPhoneWord($0, text)
+    }) {
+      if phone == start {
+        // The phone stands first: the place is what follows it.
+        var rest = phone
+        while rest < end,
+          text.tokens[rest].isMasked || text.tokens[rest].number != nil || isPhoneWord(rest, text)
+        { rest += 1 }
+        start = rest
+      } else {
+        end = phone
+      }
+    }
+    while end > start,
+      ["greeting", "item_end", "and"].contains(where: { text.hit($0, at: end - 1) != nil })
+    {
+      end -= 1
+    }
+    guard end > start else { return nil }
+    let place = text.place(start..<end)
+    let words = String(decoding: text.bytes[place], as: UTF8.self)
+    return words.utf8.count >= 4 ? Found(text: words, range: place, isSure: isSure) : nil
+  }
+
+  private func isPhoneWord(_ place: Int, _ text: OrderText) -> Bool {
+    text.hits["phone_marker"]?.contains { $0.tokens.lowerBound == place && !$0.isWeak } ?? false
+  }
+
+  private func announcement(at place: Int, _ text: OrderText) -> OrderWords.Hit? {
+    for category in [
+      "greeting", "confirm_customer", "item_end", "address_lead", "lead", "delivery_request",
+      "order_intent",
+    ] {
+      if let hit = text.hit(category, at: place), hit.tokens.lowerBound == place { return hit }
+    }
+    return nil
+  }
+}

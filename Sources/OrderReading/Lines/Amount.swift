@@ -1,0 +1,231 @@
+import Foundation
+import InboxModel
+
+/// A sum of money in a message.
+struct Amount: Sendable {
+  enum Role: Sendable {
+    /// What one thing or several cost.
+    case price
+    case total
+    case fee
+    case deposit
+  }
+
+  let value: Decimal
+  /// ISO 4217; nil if no word or sign says it.
+  let currency: String?
+  let tokens: Range<Int>
+  var role: Role = .price
+  /// True where "each" or "per kilo" stands beside it.
+  var isEach = false
+}
+
+/// What a message says of money.
+struct Amounts: Sendable {
+  var all: [Amount] = []
+  /// The terms of `24 + 9 + 7 = 40`, where something is added up.
+  var terms: [Decimal] = []
+  /// What stands behind the last equals sign.
+  var sum: Decimal?
+  /// True if the delivery is said to cost nothing.
+  var hasFreeDelivery = false
+
+  func first(_ role: Amount.Role) -> Amount? { all.first { $0.role == role } }
+  func last(_ role: Amount.Role) -> Amount? { all.last { $0.role == role } }
+  var prices: [Amount] { all.filter { $0.role == .price } }
+}
+
+/// Finds sums of money.
+struct AmountReader {
+  let region: String?
+
+  func read(_ text: OrderText) -> Amounts {
+    var found = Amounts()
+    for place in text.tokens.indices {
+      if let amount = amount(at: place, text) { found.all.append(amount) }
+    }
+    readSum(text, &found)
+    assignRoles(text, &found)
+    found.hasFreeDelivery = isFree(text)
+    return found
+  }
+
+  private func amount(at place: Int, _ text: OrderText) -> Amount? {
+    let token = text.tokens[place]
+    // A dual says both: دينارين.
+    if token.isWord {
+      guard let hit = text.hit("currency", at: place), hit.tokens.count == 1,
+        let value = hit.value("=").flatMap({ Decimal(string: $0) }),
+        !isNumber(place - 1, text)
+      else { return nil }
+      return Amount(
+        value: value, currency: Currencies.ofRegion(region ?? ""), tokens: place..<(place + 1))
+    }
+    guard let number = token.number, !token.isMasked else { return nil }
+    var tokens = place..<(place + 1)
+    var currency: String?
+    var isMoney = false
+    let before = token.gap.signs.last { !"+=(".contains($0) }
+    let after = text.gap(before: place + 1).signs.first
+    if let sign = before, Currencies.signs.contains(sign) {
+      (isMoney, currency) = (true, Currencies.code(sign: sign, region: region))
+    } else if let sign = after, Currencies.signs.contains(sign) {
+      (isMoney, currency) = (true, Currencies.code(sign: sign, region: region))
+    } else if let hit = text.hit("currency", at: place + 1), hit.tokens.lowerBound == place + 1,
+      !text.gap(before: place + 1).endsSentence, isMeant(hit, after: place, text)
+    {
+      tokens = place..<hit.tokens.upperBound
+      (isMoney, currency) = (true, code(hit))
+    } else if place > 0, let hit = text.hit("currency", at: place - 1),
+      hit.tokens.upperBound == place, token.gap.signs.isEmpty, !isNumber(place - 2, text)
+    {
+      tokens = hit.tokens.lowerBound..<(place + 1)
+      (isMoney, currency) = (true, code(hit))
+    }
+    guard isMoney || isPriced(place, text) else { return nil }
+    return Amount(value: number * scale(place, text), currency: currency, tokens: tokens)
+  }
+
+  /// `1.5k`, "25 mil": a word behind it that multiplies.
+  private func scale(_ place: Int, _ text: OrderText) -> Decimal {
+    for category in ["price_marker", "number_word"] {
+      guard let hit = text.hit(category, at: place + 1), let value = hit.value("x"),
+        let factor = Decimal(string: value)
+      else { continue }
+      return factor
+    }
+    return 1
+  }
+
+  private func code(_ hit: OrderWords.Hit) -> String? {
+    Currencies.code(hit.notes, region: region) ?? Currencies.ofRegion(region ?? "")
+  }
+
+  /// One letter is a currency only where it is glued to the number.
+  private func isMeant(_ hit: OrderWords.Hit, after place: Int, _ text: OrderText) -> Bool {
+    let word = text.tokens[hit.tokens.lowerBound].folded
+    return word.unicodeScalars.count > 1 || text.gap(before: place + 1).isNone
+  }
+
+  private func isNumber(_ place: Int, _ text: OrderText) -> Bool {
+    text.tokens.indices.contains(place) && text.tokens[place].number != nil
+  }
+
+  /// True for a number without a currency that stands like a price.
+  private func isPriced(_ place: Int, _ text: OrderText) -> Bool {
+    let token = text.tokens[place]
+    if place > 0, !token.gap.endsSentence {
+      let before = text.tokens[place - 1]
+      // ب25, ב-120.
+      if ["ب", "ב"].contains(before.folded), !token.gap.hasBlank || token.gap.signs.isEmpty {
+        return text.hit("date_time", at: place + 1) == nil
+      }
+      if let marker = text.hit("price_marker", at: place - 1), !marker.isWeak,
+        marker.tokens.upperBound == place
+      {
+        return true
+      }
+      if text.hit("total", at: place - 1) != nil { return true }
+    }
+    if token.gap.signs.contains("=") { return true }
+    guard text.isOwner else { return false }
+    // "lids 0.05", "medium 180,": the shop ends what it says of a thing with its price.
+    let gap = text.gap(before: place + 1)
+    let ends =
+      place + 1 == text.tokens.count || gap.endsSentence || gap.isComma
+      || text.hit("each", at: place + 1) != nil || text.hit("and", at: place + 1) != nil
+      || text.hit("fee", at: place + 1) != nil
+    // "25,500. Delivery is …": the answer is the price.
+    if place == 0, ends, token.number ?? 0 >= 20 { return true }
+    let hasName = place > 0 && text.tokens[place - 1].isWord && !token.gap.endsSentence
+    return ends && (hasName || text.hit("each", at: place + 1) != nil)
+      && text.hit("quantity_unit", at: place - 1) == nil
+      && text.hit("date_time", at: place - 1) == nil
+  }
+
+  /// `24 + 9 + 7 = 40`, `5*25 + 45 = 170`.
+  private func readSum(_ text: OrderText, _ found: inout Amounts) {
+    guard
+      let equals = text.tokens.indices.last(where: {
+        text.tokens[$0].gap.signs.contains("=") && text.tokens[$0].number != nil
+      })
+    else { return }
+    found.sum = text.tokens[equals].number
+    var terms: [Decimal] = []
+    var product: Decimal?
+    for token in text.tokens[..<equals] {
+      guard let number = token.number, !token.isMasked else { continue }
+      if token.gap.signs.contains(where: { "*×xX".contains($0) }), let factor = product {
+        product = factor * number
+      } else {
+        if let product { terms.append(product) }
+        product = number
+      }
+    }
+    if let product { terms.append(product) }
+    if terms.count > 1, terms.reduce(0, +) == found.sum { found.terms = terms }
+    if !found.all.contains(where: { $0.tokens.contains(equals) }), let sum = found.sum {
+      found.all.append(
+        Amount(value: sum, currency: nil, tokens: equals..<(equals + 1), role: .total))
+    }
+  }
+
+  private func assignRoles(_ text: OrderText, _ found: inout Amounts) {
+    for index in found.all.indices {
+      let tokens = found.all[index].tokens
+      if text.tokens[tokens.lowerBound].gap.signs.contains("=") { found.all[index].role = .total }
+      found.all[index].isEach =
+        text.hit("each", at: tokens.upperBound) != nil
+        || tokens.lowerBound > 0 && text.hit("each", at: tokens.lowerBound - 1) != nil
+    }
+    for (category, role) in [
+      ("total", Amount.Role.total), ("fee", .fee), ("deposit", .deposit),
+    ] {
+      var done: [Range<Int>] = []
+      for hit in text.hits[category] ?? [] {
+        // "48 with delivery" is all of it.
+        let isPart = text.hits["total"]?.contains { $0.tokens.overlaps(hit.tokens) } ?? false
+        if category == "fee", isPart { continue }
+        // One phrase names one sum, also where words in its middle would do.
+        if done.contains(where: { $0.overlaps(hit.tokens) }) { continue }
+        guard let index = nearest(hit, text, found.all) else { continue }
+        found.all[index].role = role
+        done.append(hit.tokens)
+      }
+    }
+  }
+
+  /// The sum that a word speaks of: right behind it, or right before.
+  private func nearest(_ hit: OrderWords.Hit, _ text: OrderText, _ all: [Amount]) -> Int? {
+    let words = hit.tokens
+    var best: (index: Int, distance: Int)?
+    for (index, amount) in all.enumerated() where amount.role == .price {
+      let isAfter = amount.tokens.lowerBound >= words.upperBound
+      let between =
+        isAfter
+        ? words.upperBound..<amount.tokens.lowerBound
+        : amount.tokens.upperBound..<max(amount.tokens.upperBound, words.lowerBound)
+      // "By courier 4€" names a fee, "83€ by courier" a sum.
+      let reach = isAfter ? (hit.isWeak ? 1 : 4) : (hit.isWeak ? -1 : 2)
+      guard between.count <= reach,
+        !(between.lowerBound...between.upperBound).contains(where: {
+          (isAfter || $0 > between.lowerBound) && text.gap(before: $0).endsSentence
+        })
+      else { continue }
+      let hasComma = (between.lowerBound...between.upperBound).contains {
+        (isAfter || $0 > between.lowerBound - 1) && text.gap(before: $0).signs.contains(",")
+      }
+      if hasComma, !isAfter { continue }
+      let distance = between.count * 2 + (isAfter ? 0 : 1) + (hasComma ? 3 : 0)
+      if distance < best?.distance ?? .max { best = (index, distance) }
+    }
+    return best?.index
+  }
+
+  private func isFree(_ text: OrderText) -> Bool {
+    guard let fees = text.hits["fee"], let free = text.hits["free"] else { return false }
+    return fees.contains { fee in
+      free.contains { abs($0.tokens.lowerBound - fee.tokens.lowerBound) <= 4 }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import InboxModel
+
+/// Goods as a message names them.
+struct Mention: Sendable {
+  /// As written.
+  var item: String
+  /// The folded words of the name.
+  var words: [String]
+  var quantity: Decimal?
+  /// As written.
+  var unit: String?
+  /// The tokens of the name.
+  var name: Range<Int>
+  /// All of it.
+  var tokens: Range<Int>
+  /// Where it stands.
+  let proof: ReadOrder.Proof
+  /// True right behind words that ask for it.
+  var isAsked: Bool
+  /// True if a number without a unit follows the name: it may be a price.
+  var isTrailing: Bool
+
+  /// True if the name may mean the same goods: short forms and other endings count.
+  func isLike(_ other: [String]) -> Bool {
+    let pairs = words.filter { word in other.contains { Mention.isLike(word, $0) } }
+    return !pairs.isEmpty && pairs.count * 2 >= min(words.count, other.count)
+  }
+
+  /// Two words with one beginning.
+  static func isLike(_ first: String, _ second: String) -> Bool {
+    if first == second { return true }
+    let (a, b) = (Array(bare(first).unicodeScalars), Array(bare(second).unicodeScalars))
+    let common = zip(a, b).prefix { $0 == $1 }.count
+    return common >= 3 && common * 3 >= min(a.count, b.count) * 2
+      && max(a.count, b.count) - common <= 3
+  }
+
+  /// Without the article of Arabic and Hebrew.
+  private static func bare(_ word: String) -> String {
+    for article in ["ال", "ה"] where word.hasPrefix(article) && word.unicodeScalars.count > 4 {
+      return String(word.dropFirst(article.count))
+    }
+    return word
+  }
+}

@@ -1,0 +1,431 @@
+import Foundation
+import InboxModel
+
+/// Finds goods in what somebody writes: quantity, unit and name, in whatever order.
+struct MentionReader {
+  /// A name of more words than these is a sentence.
+  private static let longestName = 9
+  /// A line of a list without a number has no more words than these.
+  private static let longestBare = 3
+
+  /// What is expected of words without a number.
+  private enum Expectation {
+    /// Words that ask for goods stand before them.
+    case asked
+    /// Lists of goods are expected.
+    case list
+    /// Goods that were asked for stand before them.
+    case carried
+    case none
+  }
+
+  /// - Parameters:
+  ///   - text: The message.
+  ///   - amounts: Its sums of money.
+  ///   - isList: True where goods are expected without words that ask for them.
+  /// - Returns: The goods, in the order in which they are named.
+  func read(_ text: OrderText, _ amounts: Amounts, isList: Bool) -> [Mention] {
+    let money = amounts.all.map(\.tokens)
+    var found: [Mention] = []
+    for segment in segments(text) {
+      let intent = lead(segment, text)
+      let expectation: Expectation =
+        intent.isAsked
+        ? .asked : found.contains(where: \.isAsked) ? .carried : isList ? .list : .none
+      var rest = skippingIntroduction(intent.rest, text, money)
+      var isFirst = true
+      while !rest.isEmpty {
+        guard let (mention, end) = mention(rest, text, money, isFirst ? expectation : .none) else {
+          // A number or word of its own says more of what stands before it.
+          addToLast(rest, text, money, &found)
+          break
+        }
+        if isGoods(mention.name, text) { found.append(mention) }
+        rest = end..<rest.upperBound
+        isFirst = false
+      }
+    }
+    return found
+  }
+
+  /// The one thing that a part of a message names, without words that ask for it.
+  func named(in range: Range<Int>, _ text: OrderText) -> Mention? {
+    var start = range.lowerBound
+    while start < range.upperBound, let end = noise(at: start, text) { start = max(end, start + 1) }
+    guard start < range.upperBound,
+      let (mention, _) = mention(start..<range.upperBound, text, [], .asked)
+    else { return nil }
+    return isGoods(mention.name, text) ? mention : nil
+  }
+
+  /// The parts of a message in which one thing is named each.
+  private func segments(_ text: OrderText) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = 0
+    func close(_ end: Int, next: Int) {
+      if start < end { found.append(start..<end) }
+      start = next
+    }
+    for place in text.tokens.indices where place > start {
+      let gap = text.tokens[place].gap
+      if gap.endsSentence || gap.isComma && !(gap.signs == "-" && !gap.hasBlank) {
+        close(place, next: place)
+      } else if let hit = text.hit("and", at: place), hit.tokens.lowerBound == place,
+        beginsGoods(hit.tokens.upperBound, text)
+      {
+        close(place, next: hit.tokens.upperBound)
+      } else if hasJoint(place, text) {
+        close(place, next: place)
+      }
+    }
+    close(text.tokens.count, next: text.tokens.count)
+    return found
+  }
+
+  /// True if a quantity follows, or a unit: then "and" joins two things, not two words of one.
+  private func beginsGoods(_ place: Int, _ text: OrderText) -> Bool {
+    guard place < text.tokens.count else { return false }
+    return text.tokens[place].number != nil || text.hit("number_word", at: place) != nil
+      || text.hit("quantity_unit", at: place) != nil || isDual(text.tokens[place].folded)
+      || text.hit("lead", at: place) != nil || text.hit("order_intent", at: place) != nil
+  }
+
+  /// Arabic and Hebrew "and", written together with a number or unit.
+  private func hasJoint(_ place: Int, _ text: OrderText) -> Bool {
+    let word = text.tokens[place].folded
+    guard let first = word.first, first == "و" || first == "ו" else { return false }
+    if word.count == 1 { return place + 1 < text.tokens.count && beginsGoods(place + 1, text) }
+    let isCounted = ["number_word", "quantity_unit"].contains { category in
+      text.hit(category, at: place).map { $0.tokens.lowerBound == place } ?? false
+    }
+    // "a kilo and a half" is one quantity.
+    let isFraction =
+      text.hit("number_word", at: place)?.value("+") != nil
+      && (text.tokens[place - 1].number != nil || text.hit("quantity_unit", at: place - 1) != nil)
+    return isCounted && !isFraction || word.count > 4 && isDual(String(word.dropFirst()))
+  }
+
+  /// What goes before goods: words that ask, add and greet.
+  private func lead(_ segment: Range<Int>, _ text: OrderText) -> (isAsked: Bool, rest: Range<Int>) {
+    var start = segment.lowerBound
+    var isAsked = false
+    // Behind the last words that ask, as far as they stand before any number.
+    let number = segment.first { text.tokens[$0].number != nil } ?? segment.upperBound
+    for category in ["order_intent", "order_add", "set_to", "change"] {
+      for hit in text.hits(category, in: segment.lowerBound..<number)
+      where hit.tokens.upperBound <= segment.upperBound
+        && (category == "order_intent" || hit.tokens.lowerBound <= start + 2)
+      {
+        if hit.tokens.upperBound > start { start = hit.tokens.upperBound }
+        if category == "order_intent" || category == "order_add" { isAsked = true }
+      }
+    }
+    // "2 kilos of baklava I want": what is asked for stands before the words that ask.
+    if let last = text.hits("order_intent", in: segment).last,
+      isNoise(last.tokens.upperBound..<segment.upperBound, text),
+      (segment.lowerBound..<last.tokens.lowerBound).contains(where: {
+        text.tokens[$0].number != nil || text.hit("quantity_unit", at: $0) != nil
+          || text.hit("number_word", at: $0) != nil
+      })
+    {
+      var first = segment.lowerBound
+      while first < last.tokens.lowerBound, let end = noise(at: first, text) {
+        first = max(end, first + 1)
+      }
+      if first < last.tokens.lowerBound { return (true, first..<last.tokens.lowerBound) }
+    }
+    while start < segment.upperBound, let end = noise(at: start, text) {
+      start = max(end, start + 1)
+    }
+    return (isAsked, min(start, segment.upperBound)..<segment.upperBound)
+  }
+
+  /// Without a few words before a quantity that has a name behind it.
+  private func skippingIntroduction(
+    _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>]
+  ) -> Range<Int> {
+    guard quantity(at: range.lowerBound, range, text, money) == nil else { return range }
+    for place in range.dropFirst().prefix(3) {
+      guard let (_, _, end) = quantity(at: place, range, text, money) else { continue }
+      let name = unit(at: end, range, text)?.end ?? end
+      let isNamed =
+        name < range.upperBound && text.tokens[name].isWord
+        && text.hit("quantity_unit", at: name) == nil
+        && nameEnd(name, range, text, money) > name
+      return isNamed ? place..<range.upperBound : range
+    }
+    return range
+  }
+
+  /// True if nothing in a range can name goods.
+  private func isNoise(_ range: Range<Int>, _ text: OrderText) -> Bool {
+    range.allSatisfy { place in
+      ["greeting", "item_end", "lead", "confirm_customer", "date_time", "occasion", "purpose"]
+        .contains { text.hit($0, at: place) != nil }
+    }
+  }
+
+  /// The end of a phrase that says nothing of goods; nil if there is none.
+  private func noise(at place: Int, _ text: OrderText) -> Int? {
+    for category in [
+      "greeting", "item_end", "lead", "confirm_customer", "and", "order_add", "order_intent",
+    ] {
+      if let hit = text.hit(category, at: place), hit.tokens.lowerBound == place,
+        text.hit("number_word", at: place) == nil
+      {
+        return hit.tokens.upperBound
+      }
+    }
+    // "Only one cream".
+    if let hit = text.hit("price_marker", at: place), hit.tokens.lowerBound == place,
+      hit.tokens.upperBound < text.tokens.count, text.tokens[hit.tokens.upperBound].isWord
+    {
+      return hit.tokens.upperBound
+    }
+    return nil
+  }
+
+  /// The goods at the beginning of a range, and where they end.
+  private func mention(
+    _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>], _ how: Expectation
+  ) -> (Mention, end: Int)? {
+    var place = range.lowerBound
+    var quantity: Decimal?
+    var unit: String?
+    if let (value, noted, end) = self.quantity(at: place, range, text, money),
+      // "A" and "one" count only where goods are expected.
+      how == .asked || how == .carried || text.tokens[place].number != nil
+        || text.hit("number_word", at: place)?.isWeak != true
+    {
+      (quantity, unit, place) = (value, noted, end)
+    }
+    var unitTokens: Range<Int>?
+    if let hit = text.hit("quantity_unit", at: place), range.contains(place),
+      hit.tokens.lowerBound == place
+    {
+      unitTokens = hit.tokens
+    }
+    if let (factor, name, end) = self.unit(at: place, range, text) {
+      if let factor { quantity = (quantity ?? 1) * factor }
+      if factor == nil { unit = name }
+      quantity = quantity ?? 1
+      place = end
+      // "a kilo and a half".
+      if let hit = text.hit("number_word", at: place), let value = hit.value("+"),
+        let half = Decimal(string: value)
+      {
+        quantity = (quantity ?? 1) + half
+        place = hit.tokens.upperBound
+      }
+    }
+    while place < range.upperBound, let hit = text.hit("lead", at: place) {
+      place = hit.tokens.upperBound
+    }
+    let end = nameEnd(place, range, text, money)
+    var name = place..<end
+    // "olives 2 kilos": the quantity behind the name.
+    var last = end
+    var isTrailing = false
+    if quantity == nil, end < range.upperBound,
+      let (value, noted, after) = self.quantity(at: end, range, text, money)
+    {
+      (quantity, unit, last, isTrailing) = (value, noted, after, true)
+      if let (factor, word, after) = self.unit(at: after, range, text) {
+        if let factor { quantity = (quantity ?? 1) * factor } else { unit = word }
+        (last, isTrailing) = (after, false)
+      }
+    }
+    // "Trousers black 40": a size.
+    if isTrailing, let value = quantity, value > 12 {
+      (name, quantity, isTrailing) = (name.lowerBound..<last, nil, false)
+    }
+    if quantity == nil, !name.isEmpty, isDual(text.tokens[name.lowerBound].folded) { quantity = 2 }
+    // "Two boxes": of what the talk is about.
+    if name.isEmpty, let word = unitTokens, quantity != nil { (name, unit) = (word, nil) }
+    let isShort = name.count <= MentionReader.longestBare && last == range.upperBound
+    guard !name.isEmpty, name.count <= MentionReader.longestName,
+      quantity != nil || how == .asked || (how == .list || how == .carried) && isShort
+    else { return nil }
+    if last < range.upperBound, beginsPurpose(last, text) { last = range.upperBound }
+    name = trimmed(name, text)
+    guard !name.isEmpty else { return nil }
+    return (
+      Mention(
+        item: text.slice(name), words: text.tokens[name].filter(\.isWord).map(\.folded),
+        quantity: quantity, unit: unit, name: name, tokens: range.lowerBound..<last,
+        proof: ReadOrder.Proof(
+          field: "line", message: text.message.id, range: text.place(range.lowerBound..<last)),
+        isAsked: how == .asked, isTrailing: isTrailing), last
+    )
+  }
+
+  /// A number that counts goods: its value, the unit that is part of the word, and its end.
+  private func quantity(
+    at place: Int, _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>]
+  ) -> (Decimal, String?, Int)? {
+    guard range.contains(place) else { return nil }
+    let token = text.tokens[place]
+    // x2, and Arabic or Hebrew "and 2".
+    if ["x", "χ", "و", "ו", "×"].contains(token.folded), place + 1 < range.upperBound,
+      let number = text.tokens[place + 1].number, !text.tokens[place + 1].isMasked
+    {
+      return (number, nil, place + 2)
+    }
+    if let number = token.number {
+      guard !token.isMasked, !money.contains(where: { $0.contains(place) }),
+        number > 0, isCount(number, place, text)
+      else { return nil }
+      var end = place + 1
+      if end < range.upperBound, ["x", "χ"].contains(text.tokens[end].folded) { end += 1 }
+      // "2 and a half kilos".
+      if let hit = text.hit("number_word", at: end), let value = hit.value("+"),
+        let half = Decimal(string: value)
+      {
+        return (number + half, nil, hit.tokens.upperBound)
+      }
+      return (number, nil, end)
+    }
+    guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place,
+      hit.tokens.upperBound <= range.upperBound, let value = hit.value("=") ?? hit.value("+"),
+      let number = Decimal(string: value)
+    else { return nil }
+    // A pair of shoes, two kilos in one word: what it counts is noted beside the number.
+    let unit = hit.notes.first { note in
+      !note.hasPrefix("=") && !note.hasPrefix("lang:")
+        && text.hit("quantity_unit", at: place) != nil
+        && note.count > 2
+    }
+    return (number, unit, hit.tokens.upperBound)
+  }
+
+  /// False for 3.50: what has two decimals is a sum of money, unless a unit follows.
+  private func isCount(_ number: Decimal, _ place: Int, _ text: OrderText) -> Bool {
+    guard text.hit("quantity_unit", at: place + 1) == nil else { return true }
+    let written = String(decoding: text.bytes[text.tokens[place].range], as: UTF8.self)
+    let fraction = written.split { ".,٫،".contains($0) }.dropFirst().last ?? ""
+    // Four digits in a row number an order.
+    let isPlain = fraction.isEmpty && number >= 1_000
+    if isPlain, number >= 10_000 || !written.hasSuffix("0") { return false }
+    let isAsked =
+      place == 0 || text.hit("order_intent", at: place - 1) != nil
+      || text.hit("lead", at: place - 1) != nil
+    return fraction.unicodeScalars.count != 2 && (!isPlain || isAsked && text.says("order_intent"))
+      && number < 100_000
+  }
+
+  /// A unit: how many it is (a dozen), or its name.
+  private func unit(
+    at place: Int, _ range: Range<Int>, _ text: OrderText
+  ) -> (factor: Decimal?, name: String, end: Int)? {
+    guard range.contains(place), let hit = text.hit("quantity_unit", at: place),
+      hit.tokens.lowerBound == place, hit.tokens.upperBound < range.upperBound,
+      text.tokens[place].folded.unicodeScalars.count > 1 || place > range.lowerBound
+    else { return nil }
+    return (
+      hit.value("=").flatMap { Decimal(string: $0) }, text.slice(hit.tokens), hit.tokens.upperBound
+    )
+  }
+
+  /// Where a name ends: at a price, a day, a place, politeness, or the next quantity.
+  private func nameEnd(
+    _ start: Int, _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>]
+  ) -> Int {
+    var place = start
+    while place < range.upperBound {
+      if money.contains(where: { $0.contains(place) }) { return place }
+      if place > start, text.tokens[place].number != nil, !text.tokens[place].isMasked,
+        !isMeasure(place, range, text)
+      {
+        return place
+      }
+      if MentionReader.ends.contains(where: { category in
+        text.hits[category]?.contains { $0.tokens.lowerBound == place && !$0.isWeak } ?? false
+      }) {
+        return place
+      }
+      if place > start, beginsPurpose(place, text) || text.hit("occasion", at: place) != nil {
+        return place
+      }
+      place += 1
+    }
+    return place
+  }
+
+  /// True for "5 litres" at the end of a name, of which it is part.
+  private func isMeasure(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    guard let unit = text.hit("quantity_unit", at: place + 1) else { return false }
+    let next = unit.tokens.upperBound
+    return next >= range.upperBound
+      || MentionReader.ends.contains { text.hit($0, at: next) != nil }
+  }
+
+  private static let ends = [
+    "item_end", "date_time", "delivery_request", "phone_marker", "payment_method", "greeting",
+    "confirm_customer", "order_intent", "fee", "total", "ask_address", "picked_up", "replace",
+    "price_marker", "negation",
+  ]
+
+  /// True if "for" begins an occasion, a day or a number of people.
+  private func beginsPurpose(_ place: Int, _ text: OrderText) -> Bool {
+    // Hebrew and Arabic "for 40".
+    if ["ל", "ل"].contains(text.tokens[place].folded), place + 1 < text.tokens.count,
+      text.tokens[place + 1].number != nil
+    {
+      return true
+    }
+    guard let hit = text.hit("purpose", at: place) else { return false }
+    let next = hit.tokens.upperBound..<min(hit.tokens.upperBound + 3, text.tokens.count)
+    return next.contains { place in
+      text.tokens[place].number != nil
+        || ["occasion", "date_time", "not_goods"].contains { text.hit($0, at: place) != nil }
+    }
+  }
+
+  private func trimmed(_ name: Range<Int>, _ text: OrderText) -> Range<Int> {
+    var end = name.upperBound
+    while end > name.lowerBound,
+      text.hit("lead", at: end - 1) != nil || text.hit("and", at: end - 1) != nil
+        || text.hit("purpose", at: end - 1) != nil
+    {
+      end -= 1
+    }
+    return name.lowerBound..<end
+  }
+
+  /// A quantity or a word on its own belongs to what was named before it: "clear, x2".
+  private func addToLast(
+    _ rest: Range<Int>, _ text: OrderText, _ money: [Range<Int>], _ found: inout [Mention]
+  ) {
+    guard let last = found.indices.last, !text.gap(before: rest.lowerBound).endsSentence else {
+      return
+    }
+    if let (value, _, end) = quantity(at: rest.lowerBound, rest, text, money),
+      end == rest.upperBound
+    {
+      if found[last].quantity == nil || found[last].quantity == 1 { found[last].quantity = value }
+    } else if rest.count <= 2, nameEnd(rest.lowerBound, rest, text, money) == rest.upperBound {
+      found[last].item += ", " + text.slice(rest)
+      found[last].words += text.tokens[rest].filter(\.isWord).map(\.folded)
+    }
+  }
+
+  /// Arabic nouns that say two: طرحتين.
+  private func isDual(_ word: String) -> Bool {
+    let scalars = word.unicodeScalars
+    return scalars.count >= 5 && word.hasSuffix("تين")
+      && scalars.allSatisfy { 0x600...0x6FF ~= $0.value }
+  }
+
+  /// False for hours, friends, appointments and pronouns.
+  private func isGoods(_ range: Range<Int>, _ text: OrderText) -> Bool {
+    let name = range.filter { text.tokens[$0].isWord }
+    guard name.contains(where: { text.tokens[$0].folded.unicodeScalars.count > 1 }) else {
+      return false
+    }
+    for category in ["not_goods", "appointment"] {
+      if text.hits(category, in: range).contains(where: { !$0.isWeak }) { return false }
+    }
+    let empty = ["date_time", "item_end", "number_word", "order_intent", "lead"]
+    return name.contains { place in empty.allSatisfy { text.hit($0, at: place) == nil } }
+  }
+}

@@ -1,0 +1,26 @@
+import Foundation
+package import InboxModel
+
+/// Reads the orders out of a conversation between a business and one customer.
+package struct OrderReader: OrderFinding {
+  private let region: String?
+  private let marker: OrderMarker
+
+  /// - Parameter region: The business's country, two letters: it says what `دينار` and `1.200` mean.
+  package init(region: String?) {
+    self.region = region?.uppercased()
+    marker = OrderMarker(region: region?.uppercased())
+  }
+
+  package func isWorthReading(_ text: String) -> Bool { marker.isWorthReading(text) }
+
+  package func read(_ messages: [OrderMessage]) -> [ReadOrder] {
+    guard !messages.isEmpty else { return [] }
+    var texts = messages.map(marker.mark)
+    ActiveLanguages(texts).keepOnly(&texts)
+    for place in texts.indices { NumberMasks.apply(&texts[place]) }
+    var episodes = Episodes(region: region)
+    for (place, text) in texts.enumerated() { episodes.read(text, at: place) }
+    return episodes.finish(messages)
+  }
+}

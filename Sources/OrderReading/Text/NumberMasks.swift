@@ -1,0 +1,108 @@
+import InboxModel
+
+/// Marks the numbers that count nothing: of phones, links, times, dates, sizes, flats and orders.
+struct NumberMasks {
+  /// Marks them in a text whose phrases are found.
+  static func apply(_ text: inout OrderText) {
+    maskPhones(&text)
+    maskLinks(&text)
+    for place in text.tokens.indices where text.tokens[place].number != nil {
+      if isNoQuantity(place, text) { text.tokens[place].isMasked = true }
+    }
+  }
+
+  private static func maskPhones(_ text: inout OrderText) {
+    for phone in text.message.phones {
+      guard let range = text.bytes.firstRange(of: Array(phone.raw.utf8)) else { continue }
+      mask(range, &text)
+    }
+  }
+
+  /// What holds an `@` or a scheme, up to the blanks around it.
+  private static func maskLinks(_ text: inout OrderText) {
+    var start = 0
+    while start < text.bytes.count {
+      let end = text.bytes[start...].firstIndex { $0 == 0x20 || $0 == 0x0A } ?? text.bytes.count
+      let chunk = text.bytes[start..<end]
+      let isLink =
+        chunk.firstRange(of: "://".utf8) != nil || chunk.starts(with: "www.".utf8)
+        || chunk.dropFirst().contains(0x40) || chunk.firstRange(of: ".com".utf8) != nil
+      if isLink { mask(start..<end, &text) }
+      start = end + 1
+    }
+  }
+
+  private static func mask(_ range: Range<Int>, _ text: inout OrderText) {
+    for place in text.tokens.indices where text.tokens[place].range.overlaps(range) {
+      text.tokens[place].isMasked = true
+    }
+  }
+
+  private static func isNoQuantity(_ place: Int, _ text: OrderText) -> Bool {
+    let token = text.tokens[place]
+    let before = token.gap
+    let after = text.gap(before: place + 1)
+    // 12:30, 10/12, 24/7, #1042, 50%, 2-3.
+    if !after.hasBlank, [":", "/"].contains(after.signs), isNumber(place + 1, text) { return true }
+    if !before.hasBlank, [":", "/"].contains(before.signs), isNumber(place - 1, text) {
+      return true
+    }
+    if before.signs.hasSuffix("#") || before.signs.hasSuffix("№") || after.signs.hasPrefix("#") {
+      return true
+    }
+    // 0614: what begins with nought is a code.
+    if token.folded.utf8.count > 1, token.folded.hasPrefix("0"), !token.folded.contains(".") {
+      return true
+    }
+    if place > 0, numbering.contains(text.tokens[place - 1].folded), !before.endsSentence {
+      return true
+    }
+    if after.signs.hasPrefix("%") || after.signs.hasPrefix("٪") || before.signs.hasSuffix("%") {
+      return true
+    }
+    // A15, GR4471: letters glued before it that are no sign of a price, and no `x`.
+    if before.isNone, place > 0, text.tokens[place - 1].isWord {
+      let word = text.tokens[place - 1].folded
+      let isJoint =
+        ["x", "χ", "ب", "ב", "ל", "ل", "و", "ו", "ה", "ש", "בכ"].contains(word)
+        || text.hit("currency", at: place - 1) != nil
+      if !isJoint, word.unicodeScalars.count <= 4 { return true }
+    }
+    // 2nd, 3ος, 1er.
+    if after.isNone, place + 1 < text.tokens.count,
+      ["nd", "rd", "th", "st", "ος", "οσ", "ησ", "η", "ο", "er", "eme", "e", "o", "a", "am", "pm"]
+        .contains(text.tokens[place + 1].folded), text.hit("currency", at: place + 1) == nil
+    {
+      return true
+    }
+    return isBesideTrap(place, text)
+  }
+
+  /// Words behind which a number is a name.
+  private static let numbering: Set<String> = [
+    "no", "nr", "num", "ref", "code", "מס", "משימה", "رقم", "מספר", "קוד", "αρ", "αριθμοσ",
+    "κωδικοσ", "numara",
+    "kod",
+    "n",
+  ]
+
+  private static func isNumber(_ place: Int, _ text: OrderText) -> Bool {
+    text.tokens.indices.contains(place) && text.tokens[place].number != nil
+  }
+
+  /// True beside "size", "floor", "order no", "hours" and the like.
+  private static func isBesideTrap(_ place: Int, _ text: OrderText) -> Bool {
+    for category in ["trap_number", "not_goods"] {
+      if place + 1 < text.tokens.count, text.hit(category, at: place + 1) != nil,
+        text.hit("currency", at: place + 1) == nil, text.hit("quantity_unit", at: place + 1) == nil,
+        !text.gap(before: place + 1).endsSentence
+      {
+        return true
+      }
+    }
+    guard place > 0, !text.tokens[place].gap.endsSentence else { return false }
+    if text.hit("trap_number", at: place - 1) != nil { return true }
+    return text.hit("address_marker", at: place - 1) != nil
+      && text.hit("quantity_unit", at: place - 1) == nil
+  }
+}

@@ -1,0 +1,231 @@
+import Foundation
+import InboxModel
+import SearchText
+
+/// A message with its words, numbers and the phrases that say something in it.
+struct OrderText: Sendable {
+  let message: OrderMessage
+  let bytes: [UInt8]
+  var tokens: [OrderToken]
+  /// Phrases by category.
+  var hits: [String: [OrderWords.Hit]] = [:]
+  /// What follows the last token.
+  let tail: OrderToken.Gap
+
+  var isOwner: Bool { message.isOwner }
+
+  func has(_ category: String) -> Bool { hits[category]?.isEmpty == false }
+
+  /// True if a phrase of a category is there that seldom means something else.
+  func says(_ categories: String...) -> Bool {
+    categories.contains { category in hits[category]?.contains { !$0.isWeak } ?? false }
+  }
+
+  /// The phrases of a category that begin in a range of tokens.
+  func hits(_ category: String, in range: Range<Int>) -> [OrderWords.Hit] {
+    hits[category]?.filter { range.contains($0.tokens.lowerBound) } ?? []
+  }
+
+  /// The phrase of a category that covers a token.
+  func hit(_ category: String, at token: Int) -> OrderWords.Hit? {
+    hits[category]?.first { $0.tokens.contains(token) }
+  }
+
+  /// What stands before a token, or at the end.
+  func gap(before token: Int) -> OrderToken.Gap { token < tokens.count ? tokens[token].gap : tail }
+
+  /// True if the text, or a part of it, ends as a question.
+  func asks(in range: Range<Int>? = nil) -> Bool {
+    let range = range ?? 0..<tokens.count
+    return (range.lowerBound..<range.upperBound).contains { token in
+      gap(before: token + 1).signs.contains { "?؟".contains($0) }
+        || isGreekQuestion(gap(before: token + 1).signs, at: token)
+    }
+  }
+
+  /// In Greek a semicolon asks.
+  private func isGreekQuestion(_ signs: String, at token: Int) -> Bool {
+    signs.contains { $0 == ";" || $0 == "\u{37E}" }
+      && tokens[...token].contains {
+        $0.folded.unicodeScalars.contains { 0x370...0x3FF ~= $0.value }
+      }
+  }
+
+  /// What stands in a range of tokens, as written.
+  func slice(_ range: Range<Int>) -> String {
+    guard let first = range.first, let last = range.last else { return "" }
+    return String(
+      decoding: bytes[tokens[first].range.lowerBound..<tokens[last].range.upperBound], as: UTF8.self
+    )
+  }
+
+  /// The bytes of a range of tokens.
+  func place(_ range: Range<Int>) -> Range<Int> {
+    guard let first = range.first, let last = range.last else { return 0..<bytes.count }
+    return tokens[first].range.lowerBound..<tokens[last].range.upperBound
+  }
+}
+
+/// Takes messages apart; it remembers the letters that it has folded.
+final class OrderMarker {
+  private var folder = SearchFolder()
+  private let words = OrderWords.shared
+  private let numbers: NumberText
+
+  init(region: String?) { numbers = NumberText(region: region) }
+
+  /// True if a text holds words that ask for goods or accept an order.
+  func isWorthReading(_ text: String) -> Bool { words.sieve.holds(folder.foldedBytes(text)) }
+
+  func mark(_ message: OrderMessage) -> OrderText {
+    // Where letters must be composed first, ranges are of what is composed: then none is exact.
+    let text = message.text.composedIfNeeded
+    let bytes = Array(text.utf8)
+    var tokens: [OrderToken] = []
+    var end = 0
+    folder.forEachWord(text) { folded, range in
+      let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+      let length = text.utf8.distance(from: range.lowerBound, to: range.upperBound)
+      for part in OrderMarker.parts(folded, start..<(start + length), bytes) {
+        tokens.append(
+          OrderToken(
+            folded: part.folded, range: part.range,
+            gap: OrderMarker.gap(bytes[end..<part.range.lowerBound])))
+        end = part.range.upperBound
+      }
+    }
+    var marked = OrderText(
+      message: message, bytes: bytes, tokens: joinNumbers(tokens),
+      tail: OrderMarker.gap(bytes[end...]))
+    for hit in words.hits(in: marked.tokens.map(\.folded)) {
+      marked.hits[hit.category, default: []].append(hit)
+    }
+    return marked
+  }
+
+  private static func gap(_ bytes: ArraySlice<UInt8>) -> OrderToken.Gap {
+    if bytes.isEmpty { return OrderToken.Gap(signs: "", hasBlank: false) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let signs = text.unicodeScalars.filter {
+      $0 == "\n" || !$0.properties.isWhitespace && $0.properties.generalCategory != .format
+    }
+    return OrderToken.Gap(
+      signs: String(String.UnicodeScalarView(signs)),
+      hasBlank: signs.count < text.unicodeScalars.count
+    )
+  }
+
+  /// A word parted where digits meet letters: `45tl`, `x2`, `ب25`.
+  private static func parts(
+    _ folded: [UInt8], _ range: Range<Int>, _ bytes: [UInt8]
+  ) -> [(folded: String, range: Range<Int>)] {
+    let whole = String(decoding: folded, as: UTF8.self)
+    let hasDigit = folded.contains { $0 &- 0x30 < 10 }
+    guard hasDigit, folded.contains(where: { $0 &- 0x30 >= 10 }), !isArabizi(folded) else {
+      return [(whole, range)]
+    }
+    // Digits of all scripts fold to one byte each: the runs of both stand in the same order.
+    var result: [(folded: String, range: Range<Int>)] = []
+    let source = String(decoding: bytes[range], as: UTF8.self)
+    var place = range.lowerBound
+    var sizes: [(isDigit: Bool, size: Int)] = []
+    for scalar in source.unicodeScalars {
+      let isDigit = scalar.properties.numericType == .decimal
+      let size = UTF8.width(scalar)
+      if sizes.last?.isDigit == isDigit {
+        sizes[sizes.count - 1].size += size
+      } else {
+        sizes.append((isDigit, size))
+      }
+    }
+    var rest = folded[...]
+    for run in sizes {
+      let part = rest.prefix { ($0 &- 0x30 < 10) == run.isDigit }
+      rest = rest.dropFirst(part.count)
+      if !part.isEmpty {
+        result.append((String(decoding: part, as: UTF8.self), place..<(place + run.size)))
+      }
+      place += run.size
+    }
+    return result
+  }
+
+  /// True for a word in whose middle digits stand for letters: `3ayza`, `sham3a`.
+  private static func isArabizi(_ folded: [UInt8]) -> Bool {
+    guard folded.allSatisfy({ $0 < 0x80 }) else { return false }
+    let runs = folded.split { $0 &- 0x30 >= 10 }
+    let letters = folded.split { $0 &- 0x30 < 10 }.map { String(decoding: $0, as: UTF8.self) }
+    // Two digits in a row count something, as one does before a unit.
+    return runs.allSatisfy {
+      $0.count == 1 && $0.first != 0x30 && $0.first != 0x31 && $0.first != 0x34
+    }
+      && !(letters.count == 1 && gluedUnits.contains(letters[0]))
+  }
+
+  /// What stands right behind or before a number that counts.
+  private static let gluedUnits: Set<String> = [
+    "x", "k", "kg", "g", "gr", "ml", "l", "lt", "cl", "cm", "mm", "m", "pc", "pcs", "tl", "try",
+    "e",
+    "eur", "euro", "euros", "usd", "jd", "jod", "kd", "bd", "le", "egp", "sar", "sr", "aed", "dh",
+    "dhs",
+    "mad", "dt", "da", "nis", "ils", "lb", "lbs", "oz", "am", "pm", "h", "nd", "rd", "th", "st",
+    "yrs",
+    "ppl", "mil", "p", "er", "eme", "os", "adet", "kilo", "kilos", "days", "min", "mins",
+  ]
+
+  /// Digits with their separators as one number.
+  private func joinNumbers(_ tokens: [OrderToken]) -> [OrderToken] {
+    var result: [OrderToken] = []
+    var place = 0
+    while place < tokens.count {
+      var token = tokens[place]
+      guard token.folded.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else {
+        result.append(token)
+        place += 1
+        continue
+      }
+      var parts = [token.folded]
+      var signs: [Character] = []
+      var next = place + 1
+      while next < tokens.count,
+        let sign = OrderMarker.separator(tokens[next]) ?? thousands(tokens, next, parts),
+        parts.count == 1 || tokens[next].folded.count == 3 || sign != signs.last
+      {
+        parts.append(tokens[next].folded)
+        signs.append(sign)
+        next += 1
+      }
+      token.number = numbers.value(parts, signs)
+      token.isMasked = token.number == nil || parts.joined().count >= 8
+      token.range = token.range.lowerBound..<tokens[next - 1].range.upperBound
+      result.append(
+        OrderToken(
+          folded: parts.count == 1 ? token.folded : "\(token.number ?? 0)", range: token.range,
+          gap: token.gap, number: token.number ?? 0, isMasked: token.isMasked))
+      place = next
+    }
+    return result
+  }
+
+  /// A blank that groups thousands, as in `1 450 $`: only where a sign of money follows.
+  private func thousands(_ tokens: [OrderToken], _ next: Int, _ parts: [String]) -> Character? {
+    let token = tokens[next]
+    guard token.gap.hasBlank, token.gap.signs.isEmpty, token.folded.utf8.count == 3,
+      token.folded.utf8.allSatisfy({ $0 &- 0x30 < 10 }), parts[0].utf8.count <= 3,
+      !parts[0].hasPrefix("0"), next + 1 < tokens.count
+    else { return nil }
+    let after = tokens[next + 1]
+    let isMoney =
+      after.gap.signs.first.map(Currencies.signs.contains) ?? false
+      || ["dh", "dhs", "fcfa", "cfa", "tl", "euros", "euro", "dt", "da"].contains(after.folded)
+    return isMoney ? "٬" : nil
+  }
+
+  /// The sign that joins digits to those before: a point, a comma and their likes, without blanks.
+  private static func separator(_ token: OrderToken) -> Character? {
+    guard !token.gap.hasBlank, token.gap.signs.count == 1, let sign = token.gap.signs.first,
+      ".,٫٬،".contains(sign), token.folded.utf8.allSatisfy({ $0 &- 0x30 < 10 })
+    else { return nil }
+    return sign
+  }
+}

@@ -1,0 +1,77 @@
+import CustomerMatching
+import Foundation
+import InboxModel
+import OrderReading
+
+/// A graded conversation: what a careful reader would write into the order book.
+struct GradedConversation: Decodable {
+  struct Message: Decodable {
+    let from: String
+    let at: String
+    let text: String
+  }
+
+  struct Item: Codable {
+    var name: String
+    var quantity: Double?
+    var unit_price: Double?
+    var unit: String?
+    var aliases: [String]?
+  }
+
+  struct Order: Codable {
+    var status: String
+    var items: [Item]
+    var total: Double?
+    var currency: String?
+    var delivery_fee: Double?
+    var delivery_address: String?
+    var phone: String?
+    var message_indexes: [Int]
+  }
+
+  let id: String
+  let lang: String
+  let region: String?
+  let messages: [Message]
+  let expected_orders: [Order]
+
+  static func read(_ path: String) throws -> [GradedConversation] {
+    try JSONDecoder().decode(
+      [GradedConversation].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  /// The orders that the program reads out of it.
+  func orders() throws -> [Order] {
+    let phones = MessageReader(region: region)
+    let times = ISO8601DateFormatter()
+    let read = try messages.enumerated().map { number, message in
+      let isOwner = message.from == "business"
+      guard let time = times.date(from: message.at) else { throw CocoaError(.coderInvalidValue) }
+      let sentAt = Int64(time.timeIntervalSince1970 * 1_000)
+      let found = phones.read(
+        ChatMessage(text: message.text, isOwner: isOwner, sender: isOwner ? 1 : 2, sentAt: sentAt),
+        Surroundings())
+      return OrderMessage(
+        id: Int64(number), text: message.text, isOwner: isOwner, sentAt: sentAt,
+        phones: found.contacts.filter { $0.kind == .phone }.map {
+          OrderMessage.Phone(raw: $0.raw, number: $0.value)
+        })
+    }
+    return OrderReader(region: region).read(read).map { order in
+      func number(_ value: Decimal?) -> Double? {
+        value.map { NSDecimalNumber(decimal: $0).doubleValue }
+      }
+      return Order(
+        status: order.status.rawValue,
+        items: order.lines.map {
+          Item(
+            name: $0.item, quantity: number($0.quantity), unit_price: number($0.unitPrice),
+            unit: $0.unit, aliases: nil)
+        },
+        total: number(order.total), currency: order.currency,
+        delivery_fee: number(order.deliveryFee), delivery_address: order.address,
+        phone: order.phone, message_indexes: order.messages.map(Int.init))
+    }
+  }
+}
