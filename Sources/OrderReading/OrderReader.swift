@@ -16,11 +16,15 @@ package struct OrderReader: OrderFinding {
 
   package func read(_ messages: [OrderMessage]) -> [ReadOrder] {
     guard !messages.isEmpty else { return [] }
-    var texts = messages.map(marker.mark)
-    ActiveLanguages(texts).keepOnly(&texts)
-    for place in texts.indices { NumberMasks.apply(&texts[place]) }
+    let languages = ActiveLanguages(
+      messages.prefix(ActiveLanguages.enough).lazy.map(marker.mark))
     var episodes = Episodes(region: region)
-    for (place, text) in texts.enumerated() { episodes.read(text, at: place) }
+    for (place, message) in messages.enumerated() {
+      var text = marker.mark(message)
+      languages.keepOnly(&text)
+      NumberMasks.apply(&text)
+      episodes.read(text, at: place)
+    }
     return episodes.finish(messages)
   }
 }

@@ -9,13 +9,13 @@ struct OrderWords: Sendable {
     let category: String
     /// The number or other word that the table notes.
     let notes: Set<String>
-    /// The languages that have it.
-    let languages: Set<String>
+    /// The languages that have it: a bit for each, in the order of `OrderWords.languages`.
+    let languages: UInt8
+    /// True for words that often mean something else.
+    let isWeak: Bool
     /// The numbers of its tokens.
     let tokens: Range<Int>
 
-    /// True for words that often mean something else.
-    var isWeak: Bool { notes.contains("weak") }
     /// The number that a word is: `=2`, `+0.5`.
     func value(_ sign: Character) -> String? {
       notes.first { $0.first == sign }.map { String($0.dropFirst()) }
@@ -31,34 +31,41 @@ struct OrderWords: Sendable {
   let sieve: PhraseSieve
 
   private init() {
-    // A phrase that several languages have stands once, with all of them.
+    // A phrase that several languages have stands once, with the bits of all of them.
     var rows: [[String]] = []
+    var bits: [UInt8] = []
     var known: [[String]: Int] = [:]
-    for language in OrderWords.languages {
+    for (number, language) in OrderWords.languages.enumerated() {
       for row in LanguageTable.rows("orders-" + language, in: .module)
       where row.count > 1 && row[0] != "category" {
-        let note = (row.count > 2 ? row[2] : "").split { $0 == "," || $0 == ";" || $0 == " " }
         if let place = known[Array(row[0...1])] {
-          rows[place][2] += " lang:" + language
+          bits[place] |= 1 << number
         } else {
           known[Array(row[0...1])] = rows.count
-          rows.append([row[0], row[1], note.joined(separator: " ") + " lang:" + language])
+          let note = (row.count > 2 ? row[2] : "").split { $0 == "," || $0 == ";" || $0 == " " }
+          rows.append([row[0], row[1], note.joined(separator: " ")])
+          bits.append(1 << number)
         }
       }
     }
+    for place in rows.indices { rows[place][2] += " \(OrderWords.mark)\(bits[place])" }
     lexicon = Lexicon(rows: rows)
     sieve = PhraseSieve(
       rows: rows,
       categories: ["order_intent", "order_add", "same_again", "confirm_business", "paid_business"])
   }
 
+  /// Before the bits of the languages, among the notes of a row.
+  private static let mark = "lang:"
+
   /// The phrases in a text, of all languages.
   func hits(in words: [String]) -> [Hit] {
     lexicon.hits(in: words).map { hit in
-      OrderWords.Hit(
+      let bits = hit.notes.first { $0.hasPrefix(OrderWords.mark) }?.utf8.dropFirst(5)
+      return OrderWords.Hit(
         category: hit.category, notes: hit.notes,
-        languages: Set(hit.notes.filter { $0.hasPrefix("lang:") }.map { String($0.dropFirst(5)) }),
-        tokens: hit.words)
+        languages: bits.flatMap { UInt8(String(decoding: $0, as: UTF8.self)) } ?? 0,
+        isWeak: hit.notes.contains("weak"), tokens: hit.words)
     }
   }
 }

@@ -24,6 +24,9 @@ struct Draft {
     }
   }
 
+  /// Nobody orders more different things in one chat.
+  static let mostLines = 100
+
   var lines: [Line] = []
   var status = ReadOrder.Status.requested
   var reason = "the customer asked for it"

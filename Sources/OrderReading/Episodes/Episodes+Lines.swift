@@ -14,7 +14,7 @@ extension Episodes {
   /// A mention of goods while an order is open: another line, or a change of one.
   mutating func merge(_ mention: Mention, _ reading: Reading, isChange: Bool) {
     guard let place = open?.place(of: mention) else {
-      add(mention, reading)
+      if open?.lines.count ?? 0 < Draft.mostLines { add(mention, reading) }
       return
     }
     guard let quantity = mention.quantity else { return }

@@ -20,15 +20,19 @@ struct NumberMasks {
 
   /// What holds an `@` or a scheme, up to the blanks around it.
   private static func maskLinks(_ text: inout OrderText) {
-    var start = 0
-    while start < text.bytes.count {
-      let end = text.bytes[start...].firstIndex { $0 == 0x20 || $0 == 0x0A } ?? text.bytes.count
-      let chunk = text.bytes[start..<end]
-      let isLink =
-        chunk.firstRange(of: "://".utf8) != nil || chunk.starts(with: "www.".utf8)
-        || chunk.dropFirst().contains(0x40) || chunk.firstRange(of: ".com".utf8) != nil
-      if isLink { mask(start..<end, &text) }
-      start = end + 1
+    let bytes = text.bytes
+    func follows(_ word: StaticString, _ place: Int) -> Bool {
+      word.withUTF8Buffer { bytes[place...].starts(with: $0) }
+    }
+    for (place, byte) in bytes.enumerated() {
+      let isSign =
+        byte == 0x40 || byte == 0x3A && follows("://", place)
+        || byte == 0x2E && follows(".com", place) || byte == 0x77 && follows("www.", place)
+      guard isSign else { continue }
+      let start = bytes[..<place].lastIndex { $0 == 0x20 || $0 == 0x0A }.map { $0 + 1 } ?? 0
+      let end = bytes[place...].firstIndex { $0 == 0x20 || $0 == 0x0A } ?? bytes.count
+      // "@ 25" is a price.
+      if end - start > 1 { mask(start..<end, &text) }
     }
   }
 
