@@ -20,6 +20,11 @@ package struct OrderReader: OrderFinding {
       messages.prefix(ActiveLanguages.enough).lazy.map(marker.mark))
     var episodes = Episodes(region: region)
     for (place, message) in messages.enumerated() {
+      // Between orders most of what people say has nothing to do with one.
+      if episodes.isIdle(at: message.sentAt), !marker.mayBegin(message.text) {
+        episodes.skip()
+        continue
+      }
       var text = marker.mark(message)
       languages.keepOnly(&text)
       NumberMasks.apply(&text)

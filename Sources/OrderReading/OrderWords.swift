@@ -29,6 +29,8 @@ struct OrderWords: Sendable {
   private let lexicon: Lexicon
   /// What must stand in a conversation for an order to be in it.
   let sieve: PhraseSieve
+  /// What must stand in a message to begin an order, or the talk that leads to one.
+  let openers: PhraseSieve
 
   private init() {
     // A phrase that several languages have stands once, with the bits of all of them.
@@ -53,6 +55,13 @@ struct OrderWords: Sendable {
     sieve = PhraseSieve(
       rows: rows,
       categories: ["order_intent", "order_add", "same_again", "confirm_business", "paid_business"])
+    openers = PhraseSieve(
+      rows: rows,
+      categories: [
+        "order_intent", "order_add", "order_intent_weak", "same_again", "quantity_unit",
+        "number_word", "ask_order", "return_complaint", "giveaway", "appointment", "old_order",
+        "confirm_customer",
+      ])
   }
 
   /// Before the bits of the languages, among the notes of a row.

@@ -78,6 +78,15 @@ struct Episodes {
     previous = text
   }
 
+  /// True where no order is open, or only one that has long ended.
+  func isIdle(at time: Int64) -> Bool {
+    guard let open else { return true }
+    return open.isClosed && time - open.lastAt > Episodes.pause
+  }
+
+  /// Passes over a message that says nothing of orders.
+  mutating func skip() { previous = nil }
+
   /// Ends the open order.
   mutating func close() {
     if let draft = open { done.append(draft) }

@@ -77,6 +77,12 @@ final class OrderMarker {
   /// True if a text holds words that ask for goods or accept an order.
   func isWorthReading(_ text: String) -> Bool { words.sieve.holds(folder.foldedBytes(text)) }
 
+  /// True if a text may begin an order, name a price, or say that the talk is about something else.
+  func mayBegin(_ text: String) -> Bool {
+    let folded = folder.foldedBytes(text)
+    return folded.contains { $0 &- 0x30 < 10 } || words.openers.holds(folded)
+  }
+
   func mark(_ message: OrderMessage) -> OrderText {
     // Where letters must be composed first, ranges are of what is composed: then none is exact.
     let text = message.text.composedIfNeeded

@@ -16,6 +16,11 @@ package struct Lexicon: Sendable {
     let rest: [String]
     let category: String
     let notes: Set<String>
+
+    /// True if what follows the first word stands from a place on.
+    func follows(_ words: [String], _ place: Int) -> Bool {
+      rest.indices.allSatisfy { words[place + $0].utf8.elementsEqual(rest[$0].utf8) }
+    }
   }
 
   private var byFirstWord: [FoldedWord: [Phrase]] = [:]
@@ -40,19 +45,22 @@ package struct Lexicon: Sendable {
   package func hits(in words: [String]) -> [Hit] {
     var found: [Hit] = []
     for place in words.indices {
-      var here: [String: Hit] = [:]
+      let first = found.count
       for form in Lexicon.forms(of: words[place]) {
         for phrase in byFirstWord[FoldedWord(form)] ?? [] {
           let end = place + 1 + phrase.rest.count
-          guard end <= words.count,
-            words[(place + 1)..<end].elementsEqual(phrase.rest) { $0.utf8.elementsEqual($1.utf8) },
-            end > here[phrase.category]?.words.upperBound ?? 0
-          else { continue }
-          here[phrase.category] = Hit(
-            category: phrase.category, notes: phrase.notes, words: place..<end)
+          guard end <= words.count, phrase.rest.isEmpty || phrase.follows(words, place + 1) else {
+            continue
+          }
+          let hit = Hit(category: phrase.category, notes: phrase.notes, words: place..<end)
+          if let known = found[first...].firstIndex(where: { $0.category == phrase.category }) {
+            if end > found[known].words.upperBound { found[known] = hit }
+          } else {
+            found.append(hit)
+          }
         }
       }
-      found += here.values.sorted { $0.category < $1.category }
+      if found.count - first > 1 { found[first...].sort { $0.category < $1.category } }
     }
     return found
   }
