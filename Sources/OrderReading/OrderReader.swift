@@ -27,6 +27,7 @@ package struct OrderReader: OrderFinding {
       }
       var text = marker.mark(message)
       languages.keepOnly(&text)
+      text.dropConditions()
       NumberMasks.apply(&text)
       episodes.read(text, at: place)
     }

@@ -103,6 +103,9 @@ extension Episodes {
     if let amount = reading.amounts.all.first, offer != nil, !topicPrices.contains(amount.value) {
       open?.isOffer = true
     }
+    if reading.text.says("order_intent", "order_add") || asking != nil {
+      open?.signs.insert(.asked)
+    }
     asking = reading.place
   }
 

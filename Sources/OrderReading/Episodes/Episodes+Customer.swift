@@ -7,10 +7,10 @@ extension Episodes {
     let text = reading.text
     // A picture or voice message without words.
     if text.has("media_placeholder"), text.tokens.count <= 6 { return }
-    if let draft = open, draft.status != .requested,
-      text.message.sentAt - draft.lastAt > Episodes.pause, beginsAnew(reading)
-    {
-      close()
+    if let draft = open, beginsAnew(reading) {
+      let rest = text.message.sentAt - draft.lastAt
+      // What nobody answered is forgotten later than what has come to an end.
+      if rest > (draft.status == .requested ? 5 : 1) * Episodes.pause { close() }
     }
     if open != nil, readEnd(reading) { return }
     if open == nil {
@@ -53,7 +53,7 @@ extension Episodes {
         return true
       }
     }
-    if draft.status == .requested, draft.total == nil, text.says("return_complaint") {
+    if draft.status == .requested, !draft.isAnswered, text.says("return_complaint") {
       otherMatter = text.message.sentAt
       open = nil
       return true
@@ -76,7 +76,7 @@ extension Episodes {
       open = nil
       return true
     }
-    if text.says("received"), !isNotYet, !text.asks(),
+    if text.says("received") || text.saysAtLength("shipment"), !isNotYet, !text.asks(),
       draft.status != .requested || draft.isAnswered
     {
       if draft.status != .paid || text.has("payment_done") == false {

@@ -5,7 +5,17 @@ import InboxModel
 extension Episodes {
   mutating func finish(_ messages: [OrderMessage]) -> [ReadOrder] {
     close()
+    for place in done.indices { settle(&done[place]) }
     return done.filter(isOrder).map { order($0, messages) }
+  }
+
+  /// Who named the day or the place once all prices stood has agreed, also without a word of it.
+  private func settle(_ draft: inout Draft) {
+    guard draft.status == .requested, draft.signs.contains(.agreed), !draft.isOffer,
+      draft.total != nil || draft.sum != nil
+    else { return }
+    draft.status = .confirmed
+    draft.reason = "the customer said how it reaches them, knowing the price"
   }
 
   /// So much must speak for an order.

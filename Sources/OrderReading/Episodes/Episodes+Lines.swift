@@ -90,7 +90,9 @@ extension Episodes {
 
   mutating func changeLines(_ mentions: [Mention], _ reading: Reading) {
     open?.messages.insert(reading.place)
-    if mentions.isEmpty, open?.lines.count == 1, let quantity = bareQuantity(reading) {
+    // A number that mends the address counts nothing.
+    let isOfPlace = placeAt.map { reading.place - $0 <= 3 } ?? false
+    if mentions.isEmpty, !isOfPlace, open?.lines.count == 1, let quantity = bareQuantity(reading) {
       open?.lines[0].quantity = quantity
       open?.lines[0].lineTotal = nil
       open?.lines[0].proofs.append(reading.proof("line"))

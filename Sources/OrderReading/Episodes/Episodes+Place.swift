@@ -19,6 +19,8 @@ extension Episodes {
       open?.address = before + found.text
       open?.isAddressSure = found.isSure
       placeAt = reading.place
+      // Who says where it goes, once the price is known, agrees to it.
+      if open?.isAnswered == true, offer != nil { open?.signs.insert(.agreed) }
       open?.prove("address", reading.id, found.range)
       open?.messages.insert(reading.place)
       if let phone = reading.text.message.phones.first {

@@ -146,6 +146,14 @@ extension Episodes {
       draft.lines[0].unitPrice = exact(total.value, by: quantity)
     }
     guard !prices.isEmpty else { return }
+    // A lower price for the one thing that the talk is about.
+    if prices.count == 1, draft.lines.count == 1, draft.status == .requested,
+      let old = draft.lines[0].unitPrice, draft.lines[0].quantity == 1, !prices[0].isEach,
+      amounts.all.count == 1, prices[0].value < old, prices[0].value * 2 > old
+    {
+      bind(prices[0], 0, &draft, reading)
+      return
+    }
     var free = Array(prices.indices)
     var unbound: [Int] = []
     for line in draft.lines.indices where draft.lines[line].unitPrice == nil {
@@ -281,7 +289,9 @@ extension Episodes {
         .paid, because(reading, ["paid_business", "payment_done"], "the shop got the money"),
         reading.proof("status"))
     }
-    if text.says("shipped_business"), !isNotYet, !isQuestion, draft.status != .cancelled {
+    if text.says("shipped_business") || text.saysAtLength("shipment"), !isNotYet, !isQuestion,
+      draft.status != .cancelled
+    {
       touch()
       draft.set(
         .shipped, because(reading, ["shipped_business"], "the shop sent it"),

@@ -29,17 +29,18 @@ struct AddressReader {
       return found(first.lowerBound..<last.upperBound, text, isSure: isAnswer)
     }
     guard isAnswer, !text.asks(), text.tokens.count <= 16, text.message.phones.isEmpty,
-      !text.says("order_intent", "decline_customer", "no_order", "payment_done")
+      !text.says("order_intent", "decline_customer", "no_order", "payment_done"),
+      ["change", "replace", "set_to", "negation", "negotiate", "order_add"].allSatisfy({
+        !text.has($0)
+      })
     else { return nil }
     let words = text.tokens.indices.filter { text.tokens[$0].isWord && !text.tokens[$0].isMasked }
     let plain = words.filter { place in
       ["greeting", "confirm_customer", "item_end"].allSatisfy { text.hit($0, at: place) == nil }
     }
     guard plain.count >= 2 || plain.count == 1 && text.tokens.count == 1 else { return nil }
-    // Two words may be a name.
-    let hasNumber = text.tokens.contains { $0.number != nil }
-    return found(
-      0..<text.tokens.count, text, isSure: hasNumber || text.has("address_marker"))
+    // Two words may be a name, and a number anything.
+    return found(0..<text.tokens.count, text, isSure: text.has("address_marker"))
   }
 
   /// What follows "deliver to".

@@ -138,7 +138,7 @@ struct AmountReader {
     // "25,500. Delivery is …": the answer is the price.
     if place == 0, ends, token.number ?? 0 >= 20 { return true }
     let hasName = place > 0 && text.tokens[place - 1].isWord && !token.gap.endsSentence
-    return ends && (hasName || text.hit("each", at: place + 1) != nil)
+    return ends && (hasName || text.hit("each", at: place + 1)?.isWeak == false)
       && text.hit("quantity_unit", at: place - 1) == nil
       && text.hit("date_time", at: place - 1) == nil
   }
@@ -206,7 +206,8 @@ struct AmountReader {
         ? words.upperBound..<amount.tokens.lowerBound
         : amount.tokens.upperBound..<max(amount.tokens.upperBound, words.lowerBound)
       // "By courier 4€" names a fee, "83€ by courier" a sum.
-      let reach = isAfter ? (hit.isWeak ? 1 : 4) : (hit.isWeak ? -1 : 2)
+      let isVague = hit.isWeak && hit.category == "fee"
+      let reach = isAfter ? (isVague ? 1 : 4) : (isVague ? -1 : 2)
       guard between.count <= reach,
         !(between.lowerBound...between.upperBound).contains(where: {
           (isAfter || $0 > between.lowerBound) && text.gap(before: $0).endsSentence

@@ -21,6 +21,11 @@ struct OrderText: Sendable {
     categories.contains { category in hits[category]?.contains { !$0.isWeak } ?? false }
   }
 
+  /// True if a phrase of several words of a category is there: one alone may only be talked about.
+  func saysAtLength(_ category: String) -> Bool {
+    hits[category]?.contains { !$0.isWeak && $0.tokens.count > 1 } ?? false
+  }
+
   /// The phrases of a category that begin in a range of tokens.
   func hits(_ category: String, in range: Range<Int>) -> [OrderWords.Hit] {
     hits[category]?.filter { range.contains($0.tokens.lowerBound) } ?? []
@@ -30,6 +35,18 @@ struct OrderText: Sendable {
   func hit(_ category: String, at token: Int) -> OrderWords.Hit? {
     hits[category]?.first { $0.tokens.contains(token) }
   }
+
+  /// Takes out words that ask behind an "if": "if I take four" bargains, and asks for nothing.
+  mutating func dropConditions() {
+    hits["order_intent"]?.removeAll { hit in
+      let before = max(0, hit.tokens.lowerBound - 2)..<hit.tokens.lowerBound
+      return tokens[before].contains { OrderText.conditions.contains($0.folded) }
+    }
+  }
+
+  private static let conditions: Set<String> = [
+    "if", "si", "αν", "an", "اذا", "لو", "אם", "eger", "wenn",
+  ]
 
   /// What stands before a token, or at the end.
   func gap(before token: Int) -> OrderToken.Gap { token < tokens.count ? tokens[token].gap : tail }
@@ -68,6 +85,9 @@ struct OrderText: Sendable {
 
 /// Takes messages apart; it remembers the letters that it has folded.
 final class OrderMarker {
+  /// A message is read as far as these: nobody orders in more words, and time stays in proportion.
+  private static let mostTokens = 1_000
+
   private var folder = SearchFolder()
   private let words = OrderWords.shared
   private let numbers: NumberText
@@ -90,6 +110,7 @@ final class OrderMarker {
     var tokens: [OrderToken] = []
     var end = 0
     folder.forEachWord(text) { folded, range in
+      guard tokens.count < OrderMarker.mostTokens else { return }
       let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
       let length = text.utf8.distance(from: range.lowerBound, to: range.upperBound)
       for part in OrderMarker.parts(folded, start..<(start + length), bytes) {
@@ -101,7 +122,8 @@ final class OrderMarker {
       }
     }
     var marked = OrderText(
-      message: message, bytes: bytes, tokens: joinNumbers(tokens),
+      message: message, bytes: bytes,
+      tokens: joinNumbers(tokens, tail: OrderMarker.gap(bytes[end...])),
       tail: OrderMarker.gap(bytes[end...]))
     for hit in words.hits(in: marked.tokens.map(\.folded)) {
       marked.hits[hit.category, default: []].append(hit)
@@ -180,7 +202,7 @@ final class OrderMarker {
   ]
 
   /// Digits with their separators as one number.
-  private func joinNumbers(_ tokens: [OrderToken]) -> [OrderToken] {
+  private func joinNumbers(_ tokens: [OrderToken], tail: OrderToken.Gap) -> [OrderToken] {
     var result: [OrderToken] = []
     var place = 0
     while place < tokens.count {
@@ -194,7 +216,7 @@ final class OrderMarker {
       var signs: [Character] = []
       var next = place + 1
       while next < tokens.count,
-        let sign = OrderMarker.separator(tokens[next]) ?? thousands(tokens, next, parts),
+        let sign = OrderMarker.separator(tokens[next]) ?? thousands(tokens, tail, next, parts),
         parts.count == 1 || tokens[next].folded.count == 3 || sign != signs.last
       {
         parts.append(tokens[next].folded)
@@ -214,16 +236,19 @@ final class OrderMarker {
   }
 
   /// A blank that groups thousands, as in `1 450 $`: only where a sign of money follows.
-  private func thousands(_ tokens: [OrderToken], _ next: Int, _ parts: [String]) -> Character? {
+  private func thousands(
+    _ tokens: [OrderToken], _ tail: OrderToken.Gap, _ next: Int, _ parts: [String]
+  ) -> Character? {
     let token = tokens[next]
     guard token.gap.hasBlank, token.gap.signs.isEmpty, token.folded.utf8.count == 3,
       token.folded.utf8.allSatisfy({ $0 &- 0x30 < 10 }), parts[0].utf8.count <= 3,
-      !parts[0].hasPrefix("0"), next + 1 < tokens.count
+      !parts[0].hasPrefix("0")
     else { return nil }
-    let after = tokens[next + 1]
+    let after = next + 1 < tokens.count ? tokens[next + 1] : nil
     let isMoney =
-      after.gap.signs.first.map(Currencies.signs.contains) ?? false
-      || ["dh", "dhs", "fcfa", "cfa", "tl", "euros", "euro", "dt", "da"].contains(after.folded)
+      (after?.gap ?? tail).signs.first.map(Currencies.signs.contains) ?? false
+      || ["dh", "dhs", "fcfa", "cfa", "tl", "euros", "euro", "dt", "da"]
+        .contains(after?.folded ?? "")
     return isMoney ? "٬" : nil
   }
 

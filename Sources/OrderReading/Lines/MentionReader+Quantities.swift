@@ -1,0 +1,78 @@
+import Foundation
+
+/// How many, and of what measure.
+extension MentionReader {
+  /// A number that counts goods: its value, the unit that is part of the word, and its end.
+  func quantity(
+    at place: Int, _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>]
+  ) -> (Decimal, String?, Int)? {
+    guard range.contains(place) else { return nil }
+    let token = text.tokens[place]
+    // x2, and Arabic or Hebrew "and 2".
+    if ["x", "χ", "و", "ו", "×"].contains(token.folded), place + 1 < range.upperBound,
+      let number = text.tokens[place + 1].number, !text.tokens[place + 1].isMasked
+    {
+      return (number, nil, place + 2)
+    }
+    if let number = token.number {
+      guard !token.isMasked, !money.contains(where: { $0.contains(place) }),
+        number > 0, isCount(number, place, text)
+      else { return nil }
+      var end = place + 1
+      if end < range.upperBound, ["x", "χ"].contains(text.tokens[end].folded) { end += 1 }
+      // "2 and a half kilos".
+      if let hit = text.hit("number_word", at: end), let value = hit.value("+"),
+        let half = Decimal(string: value)
+      {
+        return (number + half, nil, hit.tokens.upperBound)
+      }
+      return (number, nil, end)
+    }
+    guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place,
+      hit.tokens.upperBound <= range.upperBound, let value = hit.value("=") ?? hit.value("+"),
+      let number = Decimal(string: value)
+    else { return nil }
+    // A pair of shoes, two kilos in one word: what it counts is noted beside the number.
+    let unit = hit.notes.first { note in
+      !note.hasPrefix("=") && !note.hasPrefix("lang:")
+        && text.hit("quantity_unit", at: place) != nil
+        && note.count > 2
+    }
+    return (number, unit, hit.tokens.upperBound)
+  }
+
+  /// False for 3.50: what has two decimals is a sum of money, unless a unit follows.
+  func isCount(_ number: Decimal, _ place: Int, _ text: OrderText) -> Bool {
+    guard text.hit("quantity_unit", at: place + 1) == nil else { return true }
+    let written = String(decoding: text.bytes[text.tokens[place].range], as: UTF8.self)
+    let fraction = written.split { ".,٫،".contains($0) }.dropFirst().last ?? ""
+    // Four digits in a row number an order.
+    let isPlain = fraction.isEmpty && number >= 1_000
+    if isPlain, number >= 10_000 || !written.hasSuffix("0") { return false }
+    let isAsked =
+      place == 0 || text.hit("order_intent", at: place - 1) != nil
+      || text.hit("lead", at: place - 1) != nil
+    return fraction.unicodeScalars.count != 2 && (!isPlain || isAsked && text.says("order_intent"))
+      && number < 100_000
+  }
+
+  /// A unit: how many it is (a dozen), or its name.
+  func unit(
+    at place: Int, _ range: Range<Int>, _ text: OrderText
+  ) -> (factor: Decimal?, name: String, end: Int)? {
+    guard range.contains(place), let hit = text.hit("quantity_unit", at: place),
+      hit.tokens.lowerBound == place, hit.tokens.upperBound < range.upperBound,
+      text.tokens[place].folded.unicodeScalars.count > 1 || place > range.lowerBound
+    else { return nil }
+    return (
+      hit.value("=").flatMap { Decimal(string: $0) }, text.slice(hit.tokens), hit.tokens.upperBound
+    )
+  }
+
+  /// Arabic nouns that say two: طرحتين.
+  func isDual(_ word: String) -> Bool {
+    let scalars = word.unicodeScalars
+    return scalars.count >= 5 && word.hasSuffix("تين")
+      && scalars.allSatisfy { 0x600...0x6FF ~= $0.value }
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import InboxModel
+import OrderReading
+import Testing
+
+/// Talk that makes no sense: it is read to its end, and always to the same.
+@Suite struct AdversarialTests {
+  private static let pieces = [
+    "I want", "بدي", "אני רוצה", "θέλω", "istiyorum", "je voudrais", "quiero", "2", "٣", "3.5", "x",
+    "ب25", "€", "=", "+", "*", "دينار", "cancel", "confirmed", "paid", "shipped", "total", "cake",
+    "كيكة", "עוגה", "τούρτα", "dozen", "و", "ו", "-", ":", "#", "?", "؟", "\u{200F}", "\u{0}",
+    "@", "http://", "instead of", "the usual", "1234567890", "0.0000001", "half", "\n", "🎂", "ل",
+  ]
+
+  private func conversation(_ seed: UInt64, messages: Int) -> [OrderMessage] {
+    var state = seed
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    return (0..<messages).map { number in
+      let words = (0..<(1 + next(12))).map { _ in
+        AdversarialTests.pieces[next(AdversarialTests.pieces.count)]
+      }
+      return OrderMessage(
+        id: Int64(number), text: words.joined(separator: next(3) == 0 ? "" : " "),
+        isOwner: next(2) == 0, sentAt: Int64(number) * 60_000)
+    }
+  }
+
+  @Test func wordSaladIsReadAlwaysAlike() {
+    for seed in 1...200 as ClosedRange<UInt64> {
+      let talk = conversation(seed, messages: 40)
+      let first = OrderReader(region: "JO").read(talk)
+      #expect(first == OrderReader(region: "JO").read(talk))
+      let texts = Dictionary(uniqueKeysWithValues: talk.map { ($0.id, $0.text.utf8.count) })
+      for proof in first.flatMap(\.proofs) {
+        #expect(proof.range.upperBound <= texts[proof.message] ?? 0)
+      }
+      #expect(first.allSatisfy { !$0.lines.isEmpty && !$0.messages.isEmpty })
+    }
+  }
+
+  @Test func oneEndlessMessageIsRead() {
+    let text = String(repeating: "I want 2 cakes and 3 cakes, ", count: 4_000)
+    let message = OrderMessage(id: 1, text: text, isOwner: false, sentAt: 0)
+    #expect(OrderReader(region: "US").read([message]).count <= 1)
+  }
+}
