@@ -35,7 +35,8 @@ import Testing
 
   @Test(
     arguments: [
-      "at 12:30", "on 10/12", "size 42", "order #1042", "40% off", "building 14", "A15 cover",
+      "at 12:30", "on 10/12", "24 Oct", "24 Οκτ", "٥ آذار", "see you <3", "size 42", "order #1042",
+      "40% off", "building 14", "A15 cover",
       "GR4471209983", "mail me at sales25@shop.example",
     ])
   func whatCountsNothingIsMarked(_ text: String) {

@@ -1,4 +1,6 @@
+import Foundation
 import InboxModel
+import SearchText
 
 /// Marks the numbers that count nothing: of phones, links, times, dates, sizes, flats and orders.
 struct NumberMasks {
@@ -51,6 +53,16 @@ struct NumberMasks {
     if !before.hasBlank, [":", "/"].contains(before.signs), isNumber(place - 1, text) {
       return true
     }
+    // <3 is a heart.
+    if before.signs.hasSuffix("<") { return true }
+    // 24 Oct.
+    for other in [place - 1, place + 1] where text.tokens.indices.contains(other) {
+      if months.contains(text.tokens[other].folded),
+        !text.gap(before: max(place, other)).endsSentence
+      {
+        return true
+      }
+    }
     if before.signs.hasSuffix("#") || before.signs.hasSuffix("№") || after.signs.hasPrefix("#") {
       return true
     }
@@ -81,6 +93,26 @@ struct NumberMasks {
     }
     return isBesideTrap(place, text)
   }
+
+  /// The names of months, folded, long and short, as the languages of the tables write them.
+  private static let months: Set<String> = {
+    var folder = SearchFolder()
+    var names: Set<String> = []
+    for language in OrderWords.languages + ["ar_JO", "ar_MA"] {
+      let formatter = DateFormatter()
+      formatter.locale = Locale(identifier: language)
+      let lists = [
+        formatter.monthSymbols, formatter.shortMonthSymbols, formatter.standaloneMonthSymbols,
+        formatter.shortStandaloneMonthSymbols,
+      ]
+      for name in lists.compactMap(\.self).joined() {
+        let words = folder.words(name.composedIfNeeded).map(\.folded)
+        if words.count == 1, words[0].unicodeScalars.count > 2 { names.insert(words[0]) }
+      }
+    }
+    // "May" and "mars" are words of their own; beside a number they seldom are.
+    return names
+  }()
 
   /// Words behind which a number is a name.
   private static let numbering: Set<String> = [
