@@ -28,12 +28,19 @@ package struct Lexicon: Sendable {
   /// - Parameter rows: Category, phrase and note of each row; further cells are not read.
   package init(rows: [[String]]) {
     var folder = SearchFolder()
+    // Tens of thousands of rows have a few categories and notes: each stands once.
+    var categories: Set<String> = []
+    var notes: [String: Set<String>] = [:]
     for row in rows where row.count > 1 {
       let words = folder.words(row[1].composedIfNeeded).map(\.folded)
       guard let first = words.first else { continue }
+      let note = row.count > 2 ? row[2] : ""
+      if notes[note] == nil {
+        notes[note] = Set(note.split(separator: " ").map(String.init))
+      }
       let phrase = Phrase(
-        rest: Array(words.dropFirst()), category: row[0],
-        notes: row.count > 2 ? Set(row[2].split(separator: " ").map(String.init)) : [])
+        rest: Array(words.dropFirst()), category: categories.insert(row[0]).memberAfterInsert,
+        notes: notes[note] ?? [])
       byFirstWord[FoldedWord(first), default: []].append(phrase)
     }
   }
