@@ -7,7 +7,8 @@ extension Episodes {
   mutating func readPlace(_ reading: Reading) {
     guard open != nil else { return }
     let isAnswer = askedPlace.map { reading.place - $0 <= 3 } ?? false
-    if let found = addressReader.read(reading.text, isAnswer: isAnswer),
+    if let found = addressReader.read(
+      reading.text, isAnswer: isAnswer, isOrder: open?.placedAt == reading.text.message.sentAt),
       open?.address == nil || found.isSure && open?.isAddressSure == false
         || reading.text.has("change") || continuesPlace(reading)
     {

@@ -14,8 +14,9 @@ struct AddressReader {
   /// - Parameters:
   ///   - text: A customer's message.
   ///   - isAnswer: True if the business asked where to deliver.
+  ///   - isOrder: True if the message names the goods: one word of a street may be part of a name.
   /// - Returns: The place; nil if there is none.
-  func read(_ text: OrderText, isAnswer: Bool) -> Found? {
+  func read(_ text: OrderText, isAnswer: Bool, isOrder: Bool = false) -> Found? {
     let sentences = sentences(text)
     if let place = asked(text) { return place }
     // "Address: …".
@@ -24,7 +25,7 @@ struct AddressReader {
     {
       return found(0..<text.tokens.count, text, isSure: true)
     }
-    let marked = sentences.filter { isPlace($0, text) }
+    let marked = sentences.filter { isPlace($0, text, atLeast: isOrder ? 2 : 1) }
     if let first = marked.first, let last = marked.last {
       return found(first.lowerBound..<last.upperBound, text, isSure: isAnswer)
     }
@@ -81,12 +82,12 @@ struct AddressReader {
     return found
   }
 
-  private func isPlace(_ sentence: Range<Int>, _ text: OrderText) -> Bool {
+  private func isPlace(_ sentence: Range<Int>, _ text: OrderText, atLeast: Int) -> Bool {
     guard !text.asks(in: sentence) else { return false }
     let marks = Set(
       text.hits("address_marker", in: sentence).filter { !$0.isWeak }.map(\.tokens))
     let hasNumber = sentence.contains { text.tokens[$0].number != nil }
-    return marks.count >= (hasNumber ? 1 : 2) && sentence.count >= 3
+    return marks.count >= (hasNumber ? atLeast : 2) && sentence.count >= 3
   }
 
   /// The place without the phone, the words that announce it and what follows the phone.
