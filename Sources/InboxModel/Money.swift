@@ -2,6 +2,11 @@ package import Foundation
 
 /// Sums of money as exact decimal text, such as `12.500`.
 package enum Money {
+  /// Signs that stand for one currency in nearly all countries. Source: ISO 4217.
+  package static let signs: [Character: String] = [
+    "€": "EUR", "£": "GBP", "₪": "ILS", "₺": "TRY", "₹": "INR", "₦": "NGN",
+  ]
+
   /// Digits after the point, by ISO 4217; two for a currency that is not known.
   package static func decimals(_ code: String?) -> Int {
     switch code {

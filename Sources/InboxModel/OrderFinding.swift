@@ -4,9 +4,18 @@ package protocol OrderFinding {
   func isWorthReading(_ text: String) -> Bool
   /// The orders of one conversation between the business and a customer.
   ///
-  /// - Parameter messages: In order of time.
+  /// - Parameter next: Gives the messages in order of time, one by one; nil at the end.
   /// - Returns: In the order in which they were asked for.
-  func read(_ messages: [OrderMessage]) -> [ReadOrder]
+  /// - Throws: What `next` throws.
+  func read(_ next: () throws -> OrderMessage?) rethrows -> [ReadOrder]
+}
+
+extension OrderFinding {
+  /// The orders of a short conversation.
+  package func read(_ messages: [OrderMessage]) -> [ReadOrder] {
+    var rest = messages.makeIterator()
+    return read { rest.next() }
+  }
 }
 
 /// A message as orders are read out of it.

@@ -14,23 +14,34 @@ package struct OrderReader: OrderFinding {
 
   package func isWorthReading(_ text: String) -> Bool { marker.isWorthReading(text) }
 
-  package func read(_ messages: [OrderMessage]) -> [ReadOrder] {
-    guard !messages.isEmpty else { return [] }
-    let languages = ActiveLanguages(
-      messages.prefix(ActiveLanguages.enough).lazy.map(marker.mark))
-    var episodes = Episodes(region: region)
-    for (place, message) in messages.enumerated() {
-      // Between orders most of what people say has nothing to do with one.
-      if episodes.isIdle(at: message.sentAt), !marker.mayBegin(message.text) {
-        episodes.skip()
-        continue
-      }
-      var text = marker.mark(message)
-      languages.keepOnly(&text)
-      text.dropConditions()
-      NumberMasks.apply(&text)
-      episodes.read(text, at: place)
+  package func read(_ next: () throws -> OrderMessage?) rethrows -> [ReadOrder] {
+    // The first messages say in which languages people write; then each is read and forgotten.
+    var first: [OrderText] = []
+    while first.count < ActiveLanguages.enough, let message = try next() {
+      first.append(marker.mark(message))
     }
-    return episodes.finish(messages)
+    let languages = ActiveLanguages(first)
+    var episodes = Episodes(region: region)
+    for text in first { read(text.message, languages, &episodes) { text } }
+    first.removeAll()
+    while let message = try next() {
+      read(message, languages, &episodes) { marker.mark(message) }
+    }
+    return episodes.finish()
+  }
+
+  private func read(
+    _ message: OrderMessage, _ languages: ActiveLanguages, _ episodes: inout Episodes,
+    _ mark: () -> OrderText
+  ) {
+    // Between orders most of what people say has nothing to do with one.
+    guard !episodes.isIdle(at: message.sentAt) || marker.mayBegin(message.text) else {
+      return episodes.skip(message.id)
+    }
+    var text = mark()
+    languages.keepOnly(&text)
+    text.dropConditions()
+    NumberMasks.apply(&text)
+    episodes.read(text)
   }
 }

@@ -41,9 +41,27 @@ import Testing
     }
   }
 
-  @Test func oneEndlessMessageIsRead() {
-    let text = String(repeating: "I want 2 cakes and 3 cakes, ", count: 4_000)
+  @Test func anEndlessMessageIsReadFromItsBeginning() {
+    let text = "I want 2 cakes and 3 pies please. " + String(repeating: "zzz 5, ", count: 20_000)
     let message = OrderMessage(id: 1, text: text, isOwner: false, sentAt: 0)
-    #expect(OrderReader(region: "US").read([message]).count <= 1)
+    let lines = OrderReader(region: "US").read([message]).first?.lines ?? []
+    #expect(lines.prefix(2).map(\.item) == ["cakes", "pies"])
+    #expect(lines.prefix(2).map(\.quantity) == [2, 3])
+  }
+
+  /// An order that is open for years: what proves it does not grow with the talk.
+  @Test func talkWithoutEndLeavesFewProofs() {
+    var talk = [
+      OrderMessage(id: 0, text: "I want 2 cakes and 3 pies please", isOwner: false, sentAt: 0)
+    ]
+    for number in 1...3_000 as ClosedRange<Int64> {
+      talk.append(
+        OrderMessage(
+          id: number, text: number % 2 == 0 ? "I want 4 cakes" : "cakes 12 $ each",
+          isOwner: number % 2 == 1, sentAt: number * 60_000))
+    }
+    let orders = OrderReader(region: "US").read(talk)
+    #expect(orders.map { $0.lines.map(\.item) } == [["cakes", "pies"]])
+    #expect(orders.flatMap(\.proofs).count < 30)
   }
 }

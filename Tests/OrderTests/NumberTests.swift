@@ -11,7 +11,7 @@ import Testing
       ("12.5", "JO", "12.5"), ("3.500", "JO", "3.5"), ("1.200", "GR", "1200"),
       ("1,200", "US", "1200"), ("0,350", "GR", "0.35"), ("1.250,50", "TR", "1250.5"),
       ("1,250.50", "GB", "1250.5"), ("١٢٫٥", "EG", "12.5"), ("١٬٢٥٠", "SA", "1250"),
-      ("١٢،٥", "JO", "12.5"), ("18,40", "FR", "18.4"),
+      ("١٢،٥", "JO", "12.5"), ("18,40", "FR", "18.4"), ("1,250", "GR", "1.25"),
     ])
   func aNumberIsReadAsItsCountryWritesIt(_ text: String, _ region: String, _ value: String) {
     let marked = OrderMarker(region: region).mark(message(text))
@@ -44,6 +44,24 @@ import Testing
     NumberMasks.apply(&marked)
     let numbers = marked.tokens.filter { $0.number != nil }
     #expect(!numbers.isEmpty && numbers.allSatisfy(\.isMasked))
+  }
+
+  @Test(
+    arguments: [
+      ("JO", "JOD"), ("PS", "ILS"), ("CY", "EUR"), ("SN", "XOF"), ("EG", "EGP"), ("ZZ", nil),
+    ] as [(String, String?)])
+  func aCountryHasItsCurrency(_ region: String, _ code: String?) {
+    #expect(Currencies.ofRegion(region) == code)
+  }
+
+  /// A proof lies in the text as it is stored, also where the reader had to compose its letters.
+  @Test func placesAreOfTheStoredText() {
+    let text = "\u{438}\u{306}, hi, I want 2 cakes and 3 pies, deliver to Main Street 5"
+    let asked = OrderMessage(id: 7, text: text, isOwner: false, sentAt: 0)
+    let orders = OrderReader(region: "US").read([asked])
+    #expect(orders.count == 1)
+    let proofs = orders.flatMap(\.proofs)
+    #expect(!proofs.isEmpty && proofs.allSatisfy { $0.range == 0..<text.utf8.count })
   }
 
   private func message(_ text: String) -> OrderMessage {

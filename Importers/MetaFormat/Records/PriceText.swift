@@ -1,8 +1,7 @@
+import InboxModel
+
 /// Reads a price as a listing shows it: `€25.00`, `1.250,50 TL`, `JOD 12.500`.
 enum PriceText {
-  /// Signs that stand for one currency only. Source: ISO 4217.
-  private static let signs: [Character: String] = ["€": "EUR", "£": "GBP", "₪": "ILS", "₺": "TRY"]
-
   /// The amount as decimal text, and the currency; nil if the text is no price.
   static func read(_ text: String) -> (amount: String, currency: String?)? {
     let digits = text.filter { $0.isASCII && $0.isNumber || $0 == "." || $0 == "," }
@@ -11,7 +10,8 @@ enum PriceText {
     let code = around.uppercased()
     let isCode = code.count == 3 && code.allSatisfy { $0.isASCII && $0.isLetter }
     let currency =
-      isCode ? code : around.isEmpty ? nil : around.first.flatMap { signs[$0] } ?? String(around)
+      isCode
+      ? code : around.isEmpty ? nil : around.first.flatMap { Money.signs[$0] } ?? String(around)
     return (decimal(digits), currency)
   }
 

@@ -23,7 +23,8 @@ struct ChatOrderStage<Finder: OrderFinding> {
       db,
       sql: "SELECT id FROM conversation WHERE needs_contacts = 1 AND kind = 'direct' ORDER BY id")
     for conversation in conversations where try isWorthReading(conversation) {
-      try write(finder.read(try messages(conversation)), conversation)
+      let messages = ConversationMessages(db, conversation)
+      try write(try finder.read(messages.next), conversation)
     }
   }
 
@@ -38,39 +39,6 @@ struct ChatOrderStage<Finder: OrderFinding> {
       return !isWorth
     }
     return isWorth
-  }
-
-  private func messages(_ conversation: Int64) throws -> [OrderMessage] {
-    var phones: [Int64: [OrderMessage.Phone]] = [:]
-    try db.forEachRow(
-      """
-      SELECT t.message_id, t.raw, t.value FROM message m
-      CROSS JOIN contact_point t ON t.message_id = m.id
-      WHERE m.conversation_id = ? AND t.kind = 'phone' ORDER BY t.id
-      """, [.integer(conversation)], isCached: true
-    ) { row in
-      phones[row.integer(0), default: []].append(
-        OrderMessage.Phone(raw: row.cell(1).text ?? "", number: row.cell(2).text ?? ""))
-      return true
-    }
-    var messages: [OrderMessage] = []
-    // What a platform records as an order itself is no text to read one out of.
-    try db.forEachRow(
-      """
-      SELECT m.id, m.text, p.is_owner, m.sent_at_ms FROM message m
-      JOIN profile p ON p.id = m.sender_id
-      WHERE m.conversation_id = ? AND m.text IS NOT NULL AND m.kind NOT IN ('system', 'contact')
-        AND NOT EXISTS (SELECT 1 FROM platform_order o WHERE o.message_id = m.id)
-      ORDER BY m.id
-      """, [.integer(conversation)], isCached: true
-    ) { row in
-      messages.append(
-        OrderMessage(
-          id: row.integer(0), text: row.cell(1).text ?? "", isOwner: row.integer(2) == 1,
-          sentAt: row.integer(3), phones: phones[row.integer(0)] ?? []))
-      return true
-    }
-    return messages
   }
 
   private func write(_ orders: [ReadOrder], _ conversation: Int64) throws {

@@ -76,6 +76,14 @@ package enum CanonicalDump {
         LEFT JOIN purchase_line l ON l.purchase_id = o.id ORDER BY o.uid, l.position
         """),
     Section(
+      name: "order proof",
+      sql: """
+        SELECT o.uid, p.number, p.field, \(uid) AS message, p.start, p.length
+        FROM purchase_proof p JOIN purchase o ON o.id = p.purchase_id
+        JOIN message m ON m.id = p.message_id JOIN conversation c ON c.id = m.conversation_id
+        ORDER BY o.uid, p.number
+        """),
+    Section(
       name: "customer",
       sql: """
         SELECT uid, name, aliases, phones, emails, platforms, kind, kind_reason, consent,

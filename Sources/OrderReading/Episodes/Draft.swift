@@ -9,6 +9,15 @@ struct Draft {
     var unitPrice: Decimal?
     var lineTotal: Decimal?
     var proofs: [ReadOrder.Proof]
+
+    private static let mostProofs = 8
+
+    /// Adds what shows the line; of prices the last one counts, of the rest the first and the latest.
+    mutating func prove(_ proof: ReadOrder.Proof) {
+      if proof.field == "price" { proofs.removeAll { $0.field == "price" } }
+      if proofs.count == Line.mostProofs { proofs.remove(at: 1) }
+      proofs.append(proof)
+    }
   }
 
   /// What speaks for an order, or against it.

@@ -19,7 +19,7 @@ extension Episodes {
       return
     }
     let mentions = goods(reading)
-    let isAsking = text.says("order_intent", "order_add") || text.has("same_again")
+    let isAsking = text.says("order_intent", "order_add")
     if isAsking, !topic.prices.isEmpty, numbers(reading).contains(where: isBid) {
       startFromTopic(reading, [])
       return

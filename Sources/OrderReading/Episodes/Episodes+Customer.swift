@@ -42,16 +42,8 @@ extension Episodes {
     let isNotYet = text.has("not_yet")
     defer { if open != nil { open = draft } }
     if text.says("cancel"), !text.has("remove"), !isPartly(reading, draft) {
-      if draft.isAnswered || draft.status != .requested || text.says("cancel") {
-        draft.set(
-          .cancelled, said(reading, ["cancel"], "the customer cancelled"), reading.proof("status"))
-        draft.messages.insert(reading.place)
-        draft.lastAt = text.message.sentAt
-        open = draft
-        done.append(draft)
-        open = nil
-        return true
-      }
+      cancel(draft, reading, ["cancel"], "the customer cancelled")
+      return true
     }
     if draft.status == .requested, !draft.isAnswered, text.says("return_complaint") {
       otherMatter = text.message.sentAt
@@ -68,18 +60,13 @@ extension Episodes {
         open = nil
         return true
       }
-      draft.set(
-        .cancelled, said(reading, ["decline_customer", "no_order"], "the customer let it be"),
-        reading.proof("status"))
-      touch(&draft, reading)
-      done.append(draft)
-      open = nil
+      cancel(draft, reading, ["decline_customer", "no_order"], "the customer let it be")
       return true
     }
     if text.says("received") || text.saysAtLength("shipment"), !isNotYet, !text.asks(),
       draft.status != .requested || draft.isAnswered
     {
-      if draft.status != .paid || text.has("payment_done") == false {
+      if draft.status != .paid || !text.has("payment_done") {
         draft.set(
           .shipped, said(reading, ["received"], "the customer has got it"), reading.proof("status"))
       }
@@ -99,6 +86,17 @@ extension Episodes {
       return true
     }
     return false
+  }
+
+  /// Ends the open order, which nobody wants any more.
+  private mutating func cancel(
+    _ draft: Draft, _ reading: Reading, _ categories: [String], _ reason: String
+  ) {
+    var draft = draft
+    draft.set(.cancelled, said(reading, categories, reason), reading.proof("status"))
+    touch(&draft, reading)
+    done.append(draft)
+    open = nil
   }
 
   /// True if only one of several things is taken back.

@@ -3,10 +3,10 @@ import InboxModel
 
 /// Which drafts are orders, and what they come to.
 extension Episodes {
-  mutating func finish(_ messages: [OrderMessage]) -> [ReadOrder] {
+  mutating func finish() -> [ReadOrder] {
     close()
     for place in done.indices { settle(&done[place]) }
-    return done.filter(isOrder).map { order($0, messages) }
+    return done.filter(isOrder).map(order)
   }
 
   /// Who named the day or the place once all prices stood has agreed, also without a word of it.
@@ -45,7 +45,7 @@ extension Episodes {
     return weight >= Episodes.enough
   }
 
-  private func order(_ draft: Draft, _ messages: [OrderMessage]) -> ReadOrder {
+  private func order(_ draft: Draft) -> ReadOrder {
     var proofs = draft.proofs
     var lines: [ReadOrder.Line] = []
     for (number, line) in draft.lines.enumerated() {
@@ -66,7 +66,7 @@ extension Episodes {
       currency: draft.currency ?? (hasMoney ? regional : nil),
       currencyBasis: draft.currency != nil ? .stated : hasMoney && regional != nil ? .region : nil,
       deliveryFee: draft.fee, address: draft.address, phone: draft.phone, placedAt: draft.placedAt,
-      messages: draft.messages.sorted().map { messages[$0].id }, proofs: proofs)
+      messages: draft.messages.sorted().map { ids[$0] }, proofs: proofs)
   }
 
   /// What was stated; of one thing its price.

@@ -25,7 +25,7 @@ extension Episodes {
       open?.lines[place].quantity = quantity
     }
     open?.lines[place].lineTotal = nil
-    open?.lines[place].proofs.append(mention.proof)
+    open?.lines[place].prove(mention.proof)
     open?.lastAt = reading.text.message.sentAt
   }
 
@@ -95,7 +95,7 @@ extension Episodes {
     if mentions.isEmpty, !isOfPlace, open?.lines.count == 1, let quantity = bareQuantity(reading) {
       open?.lines[0].quantity = quantity
       open?.lines[0].lineTotal = nil
-      open?.lines[0].proofs.append(reading.proof("line"))
+      open?.lines[0].prove(reading.proof("line"))
       return
     }
     for mention in mentions {

@@ -42,7 +42,7 @@ extension Episodes {
   mutating func setPhone(_ phone: OrderMessage.Phone, _ reading: Reading) {
     open?.phone = phone.number
     let range = reading.text.bytes.firstRange(of: Array(phone.raw.utf8))
-    open?.prove("phone", reading.id, range ?? 0..<reading.text.bytes.count)
+    open?.prove("phone", reading.id, reading.text.stored(range ?? 0..<reading.text.bytes.count))
     open?.messages.insert(reading.place)
   }
 }

@@ -60,6 +60,7 @@ extension Episodes {
     let hasPrice = !reading.amounts.prices.isEmpty || reading.amounts.last(.total) != nil
     if hasPrice {
       topic.prices.append((reading.text, reading.amounts, reading.place))
+      if topic.prices.count > Topic.mostPrices { topic.prices.removeFirst() }
       offer = reading.place
     } else if reading.text.has("ask_order") {
       offer = reading.place
@@ -82,7 +83,7 @@ extension Episodes {
       draft.prove("fee", reading.id, reading.text.place(fee.tokens))
     } else if amounts.hasFreeDelivery || isFree {
       draft.fee = 0
-      draft.prove("fee", reading.id, 0..<reading.text.bytes.count)
+      draft.prove("fee", reading.id, reading.text.stored(0..<reading.text.bytes.count))
     }
     settleTotal(&draft, reading)
     if let currency = amounts.all.lazy.compactMap(\.currency).first { draft.currency = currency }
@@ -99,13 +100,11 @@ extension Episodes {
   private func addedFee(_ reading: Reading) -> Amount? {
     guard let previous, !previous.isOwner, reading.amounts.sum == nil,
       previous.has("delivery_request") || previous.has("address_marker") || previous.has("fee"),
-      let first = reading.amounts.prices.first, open?.fee == nil, first.value < draftSum ?? 0
+      let first = reading.amounts.prices.first, open?.fee == nil, first.value < open?.sum ?? 0
     else { return nil }
     let isAdded = reading.text.tokens[first.tokens.lowerBound].gap.signs.contains("+")
     return isAdded || reading.text.has("fee") || reading.amounts.prices.count == 1 ? first : nil
   }
-
-  private var draftSum: Decimal? { open?.sum }
 
   /// Goods that were named before their prices get those that the shop had said.
   mutating func applyTopicPrices() {
@@ -133,7 +132,7 @@ extension Episodes {
       for (place, term) in zip(draft.lines.indices, amounts.terms) {
         draft.lines[place].lineTotal = term
         draft.lines[place].unitPrice = exact(term, by: draft.lines[place].quantity ?? 1)
-        draft.lines[place].proofs.append(reading.proof("price"))
+        draft.lines[place].prove(reading.proof("price"))
       }
       return
     }
@@ -182,7 +181,7 @@ extension Episodes {
     _ amount: Amount, _ line: Int, _ draft: inout Draft, _ reading: Reading
   ) {
     let quantity = draft.lines[line].quantity ?? 1
-    draft.lines[line].proofs.append(reading.proof("price", amount.tokens))
+    draft.lines[line].prove(reading.proof("price", amount.tokens))
     // "2 trays = £48": the price of as many as were asked for.
     let counted = mentionReader.read(reading.text, reading.amounts, isList: false).contains {
       $0.quantity == quantity && quantity != 1 && $0.tokens.upperBound <= amount.tokens.lowerBound
@@ -273,20 +272,20 @@ extension Episodes {
     {
       touch()
       draft.set(
-        .cancelled, because(reading, ["stock_out"], "the shop has none"), reading.proof("status"))
+        .cancelled, said(reading, ["stock_out"], "the shop has none"), reading.proof("status"))
       return
     }
     if text.says("cancelled_business") {
       touch()
       draft.set(
-        .cancelled, because(reading, ["cancelled_business"], "the shop cancelled"),
+        .cancelled, said(reading, ["cancelled_business"], "the shop cancelled"),
         reading.proof("status"))
       return
     }
     if text.says("paid_business", "payment_done"), !isNotYet, !isQuestion, !text.says("deposit") {
       touch()
       draft.set(
-        .paid, because(reading, ["paid_business", "payment_done"], "the shop got the money"),
+        .paid, said(reading, ["paid_business", "payment_done"], "the shop got the money"),
         reading.proof("status"))
     }
     if text.says("shipped_business") || text.saysAtLength("shipment"), !isNotYet, !isQuestion,
@@ -294,28 +293,23 @@ extension Episodes {
     {
       touch()
       draft.set(
-        .shipped, because(reading, ["shipped_business"], "the shop sent it"),
+        .shipped, said(reading, ["shipped_business"], "the shop sent it"),
         reading.proof("status"))
       return
     }
     // A yes with a price is an offer: the customer's yes to it makes the order.
     let isOffer = !reading.amounts.prices.isEmpty && !text.says("confirm_business")
     if !isOffer, text.says("confirm_business", "agree_business"),
-      draft.status == .requested || draft.status == .cancelled && draft.isAnswered,
-      !text.says("requested_pending"), draft.status != .cancelled
+      draft.status == .requested, !text.says("requested_pending")
     {
       touch()
       draft.isOffer = false
       draft.signs.insert(text.says("confirm_business") ? .confirmed : .agreed)
       draft.set(
-        .confirmed, because(reading, ["confirm_business", "agree_business"], "the shop took it"),
+        .confirmed, said(reading, ["confirm_business", "agree_business"], "the shop took it"),
         reading.proof("status"))
     } else if text.says("confirm_business", "agree_business") || text.says("requested_pending") {
       draft.messages.insert(reading.place)
     }
-  }
-
-  private func because(_ reading: Reading, _ categories: [String], _ reason: String) -> String {
-    reading.words(categories).map { "\(reason): “\($0.0)”" } ?? reason
   }
 }

@@ -13,6 +13,8 @@ struct Episodes {
   /// So many messages after words that ask, lists are still goods.
   static let reach = 4
 
+  /// The numbers of the messages so far.
+  var ids: [Int64] = []
   /// Orders that have ended, in order.
   var done: [Draft] = []
   var open: Draft?
@@ -32,7 +34,7 @@ struct Episodes {
   var offer: Int?
   /// When the talk was last about an earlier order, an appointment or a prize.
   var otherMatter: Int64?
-  /// What the messages before say of who speaks last.
+  /// The message before.
   var previous: OrderText?
 
   init(region: String?) {
@@ -44,7 +46,9 @@ struct Episodes {
   struct Topic {
     var mentions: [Mention] = []
     var place = 0
+    /// The latest prices, in order.
     var prices: [(text: OrderText, amounts: Amounts, place: Int)] = []
+    static let mostPrices = 8
   }
 
   /// What one message says.
@@ -72,8 +76,11 @@ struct Episodes {
     }
   }
 
-  mutating func read(_ text: OrderText, at place: Int) {
-    let reading = Reading(text: text, place: place, amounts: amountReader.read(text))
+  mutating func read(_ text: OrderText) {
+    // What was not spoken of for a month has come to its end.
+    if let draft = open, text.message.sentAt - draft.lastAt > 10 * Episodes.pause { close() }
+    ids.append(text.message.id)
+    let reading = Reading(text: text, place: ids.count - 1, amounts: amountReader.read(text))
     if text.isOwner { readShop(reading) } else { readCustomer(reading) }
     previous = text
   }
@@ -85,7 +92,10 @@ struct Episodes {
   }
 
   /// Passes over a message that says nothing of orders.
-  mutating func skip() { previous = nil }
+  mutating func skip(_ message: Int64) {
+    ids.append(message)
+    previous = nil
+  }
 
   /// Ends the open order.
   mutating func close() {

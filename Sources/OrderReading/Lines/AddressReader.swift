@@ -116,9 +116,9 @@ struct AddressReader {
       end -= 1
     }
     guard end > start else { return nil }
-    let place = text.place(start..<end)
-    let words = String(decoding: text.bytes[place], as: UTF8.self)
-    return words.utf8.count >= 4 ? Found(text: words, range: place, isSure: isSure) : nil
+    let words = text.slice(start..<end)
+    return words.utf8.count >= 4
+      ? Found(text: words, range: text.place(start..<end), isSure: isSure) : nil
   }
 
   private func isPhoneWord(_ place: Int, _ text: OrderText) -> Bool {

@@ -1,7 +1,14 @@
+import Foundation
+import InboxModel
+
 /// Currencies by country, sign and word.
 enum Currencies {
-  /// The currency of a country, by its two letters.
-  static func ofRegion(_ region: String) -> String? { regions[region] }
+  /// The currency of a country, by its two letters; nil if there is no such country.
+  static func ofRegion(_ region: String) -> String? {
+    // The library has silver for ZZ, which is no country.
+    guard region != "ZZ", Locale.Region(region).isISORegion else { return nil }
+    return Locale(identifier: "und_" + region).currency?.identifier
+  }
 
   /// What a word for money means in a country: `دينار` is one of several dinars.
   ///
@@ -18,33 +25,16 @@ enum Currencies {
 
   /// The currency of a sign.
   static func code(sign: Character, region: String?) -> String? {
-    switch sign {
-    case "€": "EUR"
-    case "₪": "ILS"
-    case "₺": "TRY"
-    case "£": region == "EG" ? "EGP" : "GBP"
-    case "₹": "INR"
-    case "₦": "NGN"
-    case "$": dollars[region ?? ""] ?? "USD"
-    default: nil
+    switch (sign, region) {
+    case ("£", "EG"): "EGP"
+    case ("$", _): dollars[region ?? ""] ?? "USD"
+    default: Money.signs[sign]
     }
   }
 
-  static let signs: Set<Character> = ["€", "₪", "₺", "£", "$", "₹", "₦"]
+  static let signs = Set(Money.signs.keys).union(["$"])
 
   private static let dollars = [
     "CA": "CAD", "AU": "AUD", "NZ": "NZD", "MX": "MXN", "AR": "ARS", "CO": "COP", "CL": "CLP",
-  ]
-  private static let regions = [
-    "JO": "JOD", "KW": "KWD", "BH": "BHD", "OM": "OMR", "IQ": "IQD", "TN": "TND", "LY": "LYD",
-    "EG": "EGP", "SA": "SAR", "QA": "QAR", "AE": "AED", "MA": "MAD", "DZ": "DZD", "LB": "LBP",
-    "SY": "SYP", "YE": "YER", "SD": "SDG", "IL": "ILS", "PS": "ILS", "GR": "EUR", "CY": "EUR",
-    "TR": "TRY", "US": "USD", "GB": "GBP", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "IN": "INR",
-    "NG": "NGN", "KE": "KES", "ZA": "ZAR", "GH": "GHS", "FR": "EUR", "ES": "EUR", "DE": "EUR",
-    "IT": "EUR", "NL": "EUR", "BE": "EUR", "AT": "EUR", "PT": "EUR", "IE": "EUR", "MX": "MXN",
-    "AR": "ARS", "CO": "COP", "CL": "CLP", "PE": "PEN", "BR": "BRL", "UY": "UYU", "SN": "XOF",
-    "CI": "XOF", "CM": "XAF", "CH": "CHF", "SE": "SEK", "DK": "DKK", "NO": "NOK", "PL": "PLN",
-    "RO": "RON", "BG": "BGN", "PK": "PKR", "BD": "BDT", "PH": "PHP", "MY": "MYR", "ID": "IDR",
-    "SG": "SGD",
   ]
 }

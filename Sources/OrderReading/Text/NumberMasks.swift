@@ -110,16 +110,13 @@ struct NumberMasks {
         if words.count == 1, words[0].unicodeScalars.count > 2 { names.insert(words[0]) }
       }
     }
-    // "May" and "mars" are words of their own; beside a number they seldom are.
     return names
   }()
 
   /// Words behind which a number is a name.
   private static let numbering: Set<String> = [
     "no", "nr", "num", "ref", "code", "מס", "משימה", "رقم", "מספר", "קוד", "αρ", "αριθμοσ",
-    "κωδικοσ", "numara",
-    "kod",
-    "n",
+    "κωδικοσ", "numara", "kod", "n",
   ]
 
   private static func isNumber(_ place: Int, _ text: OrderText) -> Bool {

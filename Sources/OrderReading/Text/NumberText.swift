@@ -42,10 +42,9 @@ struct NumberText: Sendable {
     if sign == "٫" { return true }
     if sign == "٬" { return false }
     guard rest.count == 3, (1...3).contains(whole.count), whole != "0" else { return true }
-    let isPoint = sign == "."
-    // Three digits are a fraction where the currency has as many, and where the other sign groups.
-    if isPoint { return !pointGroups && decimals == 3 }
-    return pointGroups && sign == "," ? false : false
+    // Three digits are a fraction where the other sign groups, and behind a point where the currency
+    // has as many.
+    return sign == "." ? !pointGroups && decimals == 3 : pointGroups
   }
 
   private func decimal(_ text: String) -> Decimal? {

@@ -5,7 +5,10 @@ import SearchText
 /// A message with its words, numbers and the phrases that say something in it.
 struct OrderText: Sendable {
   let message: OrderMessage
+  /// Composed where letters must be: all places are of these.
   let bytes: [UInt8]
+  /// False where composing moved the bytes: then the whole message is the proof.
+  let isExact: Bool
   var tokens: [OrderToken]
   /// Phrases by category.
   var hits: [String: [OrderWords.Hit]] = [:]
@@ -76,10 +79,15 @@ struct OrderText: Sendable {
     )
   }
 
-  /// The bytes of a range of tokens.
+  /// Where a range of tokens stands, in bytes of the message as it is stored.
   func place(_ range: Range<Int>) -> Range<Int> {
-    guard let first = range.first, let last = range.last else { return 0..<bytes.count }
-    return tokens[first].range.lowerBound..<tokens[last].range.upperBound
+    guard let first = range.first, let last = range.last else { return stored(0..<bytes.count) }
+    return stored(tokens[first].range.lowerBound..<tokens[last].range.upperBound)
+  }
+
+  /// A range of `bytes`, in bytes of the message as it is stored.
+  func stored(_ range: Range<Int>) -> Range<Int> {
+    isExact ? range : 0..<message.text.utf8.count
   }
 }
 
@@ -104,7 +112,6 @@ final class OrderMarker {
   }
 
   func mark(_ message: OrderMessage) -> OrderText {
-    // Where letters must be composed first, ranges are of what is composed: then none is exact.
     let text = message.text.composedIfNeeded
     let bytes = Array(text.utf8)
     var tokens: [OrderToken] = []
@@ -122,7 +129,7 @@ final class OrderMarker {
       }
     }
     var marked = OrderText(
-      message: message, bytes: bytes,
+      message: message, bytes: bytes, isExact: bytes.elementsEqual(message.text.utf8),
       tokens: joinNumbers(tokens, tail: OrderMarker.gap(bytes[end...])),
       tail: OrderMarker.gap(bytes[end...]))
     for hit in words.hits(in: marked.tokens.map(\.folded)) {
