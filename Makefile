@@ -25,7 +25,7 @@ demo: build
 	$(RELEASE)/archive --archive $(ARCHIVE_HOME) import Samples/*/*/download --region JO --timezone Asia/Amman
 	$(RELEASE)/archive --archive $(ARCHIVE_HOME) search cake -chocolate
 	$(RELEASE)/archive --archive $(ARCHIVE_HOME) list customers
-	$(RELEASE)/archive --archive $(ARCHIVE_HOME) list orders
+	$(RELEASE)/archive --archive $(ARCHIVE_HOME) orders
 	$(RELEASE)/archive --archive $(ARCHIVE_HOME) export csv customers --output .build/customers.csv
 	@head -5 .build/customers.csv
 

@@ -25,7 +25,8 @@ struct ArchiveTool: ParsableCommand {
     version: SocialArchive.version,
     subcommands: [
       ImportCommand.self, SearchCommand.self, ShowCommand.self, ListCommand.self,
-      CustomersCommand.self, ExportCommand.self, SettingsCommand.self, VerifyCommand.self,
+      CustomersCommand.self, OrdersCommand.self, ReportCommand.self, ExportCommand.self,
+      SettingsCommand.self, VerifyCommand.self,
       RebuildCommand.self,
       DumpCommand.self, GuideCommand.self,
     ])

@@ -16,6 +16,11 @@ package enum Money {
     }
   }
 
+  /// True for a code of ISO 4217.
+  package static func isCurrency(_ code: String) -> Bool {
+    Locale.Currency.isoCurrencies.contains { $0.identifier == code }
+  }
+
   /// A sum with as many decimals as the currency has, or more where it needs them.
   package static func text(_ value: Decimal, currency: String?) -> String {
     let parts = plain(value).split(separator: ".", maxSplits: 1).map(String.init)
@@ -28,5 +33,16 @@ package enum Money {
   /// A number without a currency, such as a quantity: `0.5`, `12`.
   package static func plain(_ value: Decimal) -> String {
     NSDecimalNumber(decimal: value).description(withLocale: Locale(identifier: "en_US_POSIX"))
+  }
+
+  /// Exact decimal text as a number, such as `12.500`; nil if it is none.
+  package static func exact(_ text: String) -> Decimal? {
+    let digits = text.utf8.drop { $0 == 0x2D }
+    guard text.utf8.count - digits.count <= 1, digits.count <= 30,
+      digits.contains(where: { (0x30...0x39).contains($0) }),
+      digits.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }),
+      digits.count(where: { $0 == 0x2E }) <= 1
+    else { return nil }
+    return Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
   }
 }

@@ -1,46 +1,18 @@
 import ArchiveStore
-import Foundation
 import SocialArchive
 import TestSupport
 import Testing
 
 /// Orders of chats in the archive: rows, proofs, and the same whatever came first.
 @Suite struct StoredOrdersTests {
-  private static let early = [
-    ("10:00", "Dana", "hi, I want 2 chocolate cakes and 1 box of baklava please"),
-    ("10:05", "Olive Bakery", "Hi Dana! cakes 12.500 JD each, baklava box 9 JD, so 34 JD total"),
-    ("10:06", "Dana", "ok, deliver to Abdoun, Cairo Street 14"),
-    ("10:07", "Dana", "my number is 0795550134"),
-  ]
-  private static let late = [
-    ("10:09", "Olive Bakery", "Order confirmed, delivery is 3 JD"),
-    ("10:20", "Dana", "paid by cliq just now"),
-  ]
-
-  private func chat(
-    _ lines: [(String, String, String)], in folder: String
-  ) throws -> String {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let text = lines.map { "05/05/2024, \($0.0) - \($0.1): \($0.2)\n" }.joined()
-    let path = "\(folder)/WhatsApp Chat with Dana.txt"
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    return path
-  }
-
   private func archive(_ paths: [String], _ folder: String) throws -> ArchiveDatabase {
-    var options = ImportOptions()
-    options.region = "JO"
-    options.timezone = "UTC"
-    options.ownerName = "Olive Bakery"
-    let archive = SocialArchive(folder: folder)
-    for path in paths { _ = try archive.importDownloads([path], options: options) }
-    #expect(try archive.verify().isEmpty)
+    try OrderChat.take(paths, into: SocialArchive(folder: folder))
     return try ArchiveDatabase.openForReading(folder)
   }
 
   @Test func anOrderStandsWithItsProofs() throws {
     try TestFolders.withScratch { scratch in
-      let path = try chat(Self.early + Self.late, in: scratch + "/one")
+      let path = try OrderChat.write(OrderChat.whole, in: scratch + "/one")
       let database = try archive([path], scratch + "/archive")
       let orders = try database.rows(
         """
@@ -82,8 +54,8 @@ import Testing
 
   @Test func theOrderOfDownloadsDoesNotMatter() throws {
     try TestFolders.withScratch { scratch in
-      let whole = try chat(Self.early + Self.late, in: scratch + "/whole")
-      let first = try chat(Self.early, in: scratch + "/first")
+      let whole = try OrderChat.write(OrderChat.whole, in: scratch + "/whole")
+      let first = try OrderChat.write(OrderChat.early, in: scratch + "/first")
       var dumps: Set<String> = []
       for (number, paths) in [[whole, first], [first, whole]].enumerated() {
         let folder = "\(scratch)/archive\(number)"

@@ -85,8 +85,9 @@ import Testing
       var database: OpaquePointer?
       #expect(sqlite3_open(scratch + "/archive/archive.sqlite", &database) == SQLITE_OK)
       let order = """
-        INSERT INTO purchase VALUES (1, 'o1', NULL, NULL, 'confirmed', '2024-05-01T00:00:00.000Z',
-          '25.00', 'JOD', 'stated', 'Garden Street', NULL, 'chat', 'unreviewed', '[]', NULL, NULL);
+        INSERT INTO purchase(id, uid, status, placed_at, total, currency, delivery_address, source,
+          review, evidence) VALUES (1, 'o1', 'confirmed', '2024-05-01T00:00:00.000Z', '25.00', 'JOD',
+          'Garden Street', 'chat', 'unreviewed', '[]');
         INSERT INTO purchase_line VALUES (1, 0, 'كيكة شوكولاتة', '1', NULL, '25.00', '25.00');
         """
       #expect(sqlite3_exec(database, order, nil, nil, nil) == SQLITE_OK)

@@ -20,16 +20,20 @@ extension ArchiveDatabase {
     try queue.write { db in
       let contacts = try ContactStage(db, reader, card: card)
       let count = try contacts.run()
-      try ChatOrderStage(db: db, finder: orders).run()
+      try OrderStage(db: db, finder: orders).noteChanges()
       try contacts.finish()
-      try settle(matcher, db)
+      try settle(matcher, orders, db)
       return count
     }
   }
 
-  private func settle(_ matcher: some ProfileMatching, _ db: Database) throws {
+  /// What follows from facts and decisions that changed: links, customers, orders.
+  func settle(
+    _ matcher: some ProfileMatching, _ orders: some OrderFinding, _ db: Database
+  ) throws {
     try MatchStage(db: db, matcher: matcher).run()
     try CustomerStage(db: db, matcher: matcher).run()
+    try OrderStage(db: db, finder: orders).run()
   }
 
   /// A decision that is not yet written.
@@ -60,27 +64,29 @@ extension ArchiveDatabase {
   ///   - drafts: In order.
   ///   - time: Now, ISO 8601 in UTC.
   ///   - matcher: Compares profiles.
+  ///   - orders: Reads conversations for orders.
   /// - Returns: The numbers by which they can be undone.
   /// - Throws: `ArchiveError` if they cannot be written, or what SQLite reports.
   package func decide(
-    _ drafts: [Draft], at time: String, _ matcher: some ProfileMatching
+    _ drafts: [Draft], at time: String, _ matcher: some ProfileMatching,
+    _ orders: some OrderFinding
   ) throws -> [Int64] {
-    try act(matcher) { db in
-      var number = try Int64.fetchOne(db, sql: "SELECT max(number) FROM decision") ?? 0
-      return try drafts.map { draft in
-        number += 1
-        return Decision(
-          number: number, madeAt: time, kind: draft.kind,
+    try act(matcher, orders) { db in
+      let last = try DecisionLedger.last(db)
+      return try drafts.enumerated().map { index, draft in
+        Decision(
+          number: last + Int64(index) + 1, madeAt: time, kind: draft.kind,
           first: try draft.first.compactMap { try ProfileAnchor.of($0, db) },
           second: try draft.second.compactMap { try ProfileAnchor.of($0, db) },
-          value: draft.value, undoneAt: nil)
+          value: draft.value, order: nil, undoneAt: nil)
       }
     }.map(\.number)
   }
 
-  /// Writes decisions and settles what follows; what cannot be settled is taken out of the file.
-  private func act(
-    _ matcher: some ProfileMatching, _ make: (Database) throws -> [Decision]
+  /// Writes decisions and settles what follows of them; what cannot be settled is taken out of the file.
+  func act(
+    _ matcher: some ProfileMatching, _ orders: some OrderFinding,
+    _ make: (Database) throws -> [Decision]
   ) throws -> [Decision] {
     var takeBack: () -> Void = {}
     do {
@@ -88,7 +94,7 @@ extension ArchiveDatabase {
         let decisions = try make(db)
         guard !decisions.isEmpty else { return [] }
         takeBack = try DecisionLedger.write(decisions, folder: folder, db)
-        try settle(matcher, db)
+        try settle(matcher, orders, db)
         return decisions
       }
     } catch {
@@ -101,15 +107,20 @@ extension ArchiveDatabase {
   ///
   /// - Parameters:
   ///   - number: Which; nil for the last that counts.
+  ///   - ofOrders: True if only decisions about orders are meant.
   ///   - time: Now, ISO 8601 in UTC.
   ///   - matcher: Compares profiles.
+  ///   - orders: Reads conversations for orders.
   /// - Returns: The decision; nil if there is none, or it was taken back already.
   /// - Throws: `ArchiveError` if it cannot be written, or what SQLite reports.
   package func undo(
-    _ number: Int64?, at time: String, _ matcher: some ProfileMatching
+    _ number: Int64?, ofOrders: Bool, at time: String, _ matcher: some ProfileMatching,
+    _ orders: some OrderFinding
   ) throws -> Decision? {
-    try act(matcher) { db in
-      let counting = try DecisionLedger.all(db).filter { $0.undoneAt == nil }
+    try act(matcher, orders) { db in
+      let counting = try DecisionLedger.all(db).filter {
+        $0.undoneAt == nil && (!ofOrders || $0.kind.isAboutOrder)
+      }
       let meant = number == nil ? counting.last : counting.first { $0.number == number }
       return meant.map {
         var decision = $0

@@ -9,6 +9,12 @@ struct CustomerFacts {
   /// years may use a spammer's words.
   private static let opening = 3
 
+  /// How many orders a row of `customer` has that the user did not reject.
+  static let orderCount = """
+    (SELECT count(*) FROM purchase o
+      WHERE o.customer_id = customer.id AND o.review <> 'rejected')
+    """
+
   /// - Parameter isPlaceholder: True for what platforms show in place of a name.
   /// - Throws: What SQLite reports.
   func run(isPlaceholder: (String) -> Bool) throws {
@@ -54,7 +60,7 @@ struct CustomerFacts {
           (message_count, first_ms, last_ms) = (
             SELECT coalesce(sum(c.message_count), 0), min(c.first_ms), max(c.last_ms)
             FROM conversation c WHERE c.customer_id = customer.id),
-          order_count = (SELECT count(*) FROM purchase o WHERE o.customer_id = customer.id),
+          order_count = \(CustomerFacts.orderCount),
           phones = \(list("phone")), emails = \(list("email")),
           (name, aliases) = (SELECT p.name, p.aliases FROM profile p
             WHERE p.customer_id = customer.id ORDER BY p.uid LIMIT 1),

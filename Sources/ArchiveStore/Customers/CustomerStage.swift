@@ -17,15 +17,31 @@ struct CustomerStage<Matcher: ProfileMatching> {
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS placed (profile_id INTEGER PRIMARY KEY, uid TEXT);
         CREATE TEMP TABLE IF NOT EXISTS touched (customer_id INTEGER PRIMARY KEY);
+        CREATE TEMP TABLE IF NOT EXISTS outsider (conversation_id INTEGER PRIMARY KEY);
         DELETE FROM placed;
         DELETE FROM touched;
+        DELETE FROM outsider;
         """)
     try noteOld()
     try placeLinked(decisions)
     try placeSingle()
     try assign()
     try CustomerFacts(db: db, decisions: decisions).run { matcher.isPlaceholder($0) }
+    try noteOutsiders()
     try db.execute(sql: "DELETE FROM stale_customer")
+  }
+
+  /// Orders are read again where somebody turned out to be no customer, or to be one after all.
+  private func noteOutsiders() throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO stale_order
+          SELECT c.id FROM outsider o CROSS JOIN conversation c ON c.id = o.conversation_id
+            CROSS JOIN customer k ON k.id = c.customer_id WHERE k.kind = 'customer'
+          UNION SELECT c.id FROM touched t CROSS JOIN customer k ON k.id = t.customer_id
+            CROSS JOIN conversation c ON c.customer_id = k.id
+            WHERE k.kind <> 'customer' AND c.id NOT IN (SELECT conversation_id FROM outsider);
+        """)
   }
 
   /// The customers that people who changed belonged to until now.
@@ -176,6 +192,9 @@ struct CustomerStage<Matcher: ProfileMatching> {
       sql: """
         INSERT OR IGNORE INTO touched SELECT p.customer_id FROM placed g
           CROSS JOIN profile p ON p.id = g.profile_id WHERE p.customer_id IS NOT NULL;
+        INSERT INTO outsider SELECT c.id FROM touched t CROSS JOIN customer k
+          ON k.id = t.customer_id AND k.kind <> 'customer'
+          CROSS JOIN conversation c ON c.customer_id = k.id;
         INSERT INTO customer(uid) SELECT DISTINCT g.uid FROM placed g
           WHERE g.uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customer k WHERE k.uid = g.uid);
         UPDATE profile SET customer_id =

@@ -5,7 +5,7 @@ import GRDB
   import Glibc
 #endif
 
-/// What the user decided about customers.
+/// What the user decided about customers and orders.
 package struct Decision: Codable, Sendable, Equatable {
   package enum Kind: String, Codable, Sendable {
     /// `first` and `second` are one person.
@@ -13,6 +13,19 @@ package struct Decision: Codable, Sendable, Equatable {
     /// None of `first` is one of `second`.
     case split
     case rename, note, tag, untag, consent, kind
+    case orderConfirm = "order-confirm"
+    case orderReject = "order-reject"
+    case orderEdit = "order-edit"
+    /// A later message that says other changes nothing.
+    case orderKeep = "order-keep"
+    case orderAdd = "order-add"
+
+    var isAboutOrder: Bool {
+      switch self {
+      case .orderConfirm, .orderReject, .orderEdit, .orderKeep, .orderAdd: true
+      default: false
+      }
+    }
   }
 
   package let number: Int64
@@ -21,7 +34,9 @@ package struct Decision: Codable, Sendable, Equatable {
   package let kind: Kind
   package let first: [ProfileAnchor]
   package let second: [ProfileAnchor]
+  /// A name, note, tag or word; an `OrderVerdict` in JSON.
   package let value: String?
+  package var order: OrderAnchor?
   package var undoneAt: String?
 }
 
@@ -40,14 +55,22 @@ enum DecisionLedger {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT number, made_at, kind, first, second, value, undone_at FROM decision ORDER BY number
+        SELECT number, made_at, kind, first, second, value, order_anchor, undone_at FROM decision
+        ORDER BY number
         """
     ).compactMap { row in
       guard let kind = Decision.Kind(rawValue: row[2]) else { return nil }
       return Decision(
         number: row[0], madeAt: row[1], kind: kind, first: try anchors(row[3]),
-        second: try anchors(row[4]), value: row[5], undoneAt: row[6])
+        second: try anchors(row[4]), value: row[5],
+        order: (row[6] as String?).flatMap { StoredJSON.value(OrderAnchor.self, $0) },
+        undoneAt: row[7])
     }
+  }
+
+  /// The number of the last decision; 0 before the first.
+  static func last(_ db: Database) throws -> Int64 {
+    try Int64.fetchOne(db, sql: "SELECT max(number) FROM decision") ?? 0
   }
 
   /// Writes decisions to the file, synced, and then to the archive.
@@ -93,11 +116,16 @@ enum DecisionLedger {
 
   private static func enter(_ decision: Decision, _ db: Database) throws {
     try db.run(
-      "INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?)",
+      "INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?,?)",
       [
-        decision.number, decision.madeAt, decision.kind.rawValue, try text(decision.first),
-        try text(decision.second), decision.value, decision.undoneAt,
+        decision.number, decision.madeAt, decision.kind.rawValue,
+        try StoredJSON.text(decision.first), try StoredJSON.text(decision.second), decision.value,
+        try decision.order.map(StoredJSON.text), decision.undoneAt,
       ])
+    if decision.kind.isAboutOrder {
+      guard let place = try OrderDecisions.place(decision, db) else { return }
+      return try db.run("INSERT OR IGNORE INTO stale_order VALUES (?)", [place.conversation])
+    }
     for anchor in decision.first + decision.second {
       guard let profile = try anchor.profile(db) else { continue }
       try db.run("INSERT OR IGNORE INTO stale_customer VALUES (?)", [profile])
@@ -144,11 +172,5 @@ enum DecisionLedger {
 
   private static func anchors(_ text: String) throws -> [ProfileAnchor] {
     try JSONDecoder().decode([ProfileAnchor].self, from: Data(text.utf8))
-  }
-
-  private static func text(_ anchors: [ProfileAnchor]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(anchors), as: UTF8.self)
   }
 }

@@ -28,7 +28,8 @@ struct ResolvedDecisions {
   private var members: [[Int64]] = []
 
   init(_ db: Database) throws {
-    for decision in try DecisionLedger.all(db) where decision.undoneAt == nil {
+    for decision in try DecisionLedger.all(db)
+    where decision.undoneAt == nil && !decision.kind.isAboutOrder {
       let first = try decision.first.flatMap { try $0.profiles(db) }
       let second = try decision.second.flatMap { try $0.profiles(db) }
       members.append(first + second)

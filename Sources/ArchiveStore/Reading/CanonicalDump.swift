@@ -69,7 +69,7 @@ package enum CanonicalDump {
       sql: """
         SELECT o.uid, c.uid AS conversation, k.uid AS customer, o.status, o.placed_at, o.total,
           o.currency, o.currency_basis, o.delivery_fee, o.delivery_address, o.phone, o.source,
-          o.review, o.status_reason, o.evidence, l.position, l.item, l.quantity, l.unit,
+          o.review, o.status_reason, o.suggestion, o.evidence, l.position, l.item, l.quantity, l.unit,
           l.unit_price, l.line_total
         FROM purchase o LEFT JOIN conversation c ON c.id = o.conversation_id
         LEFT JOIN customer k ON k.id = o.customer_id

@@ -51,11 +51,13 @@ extension ArchiveDatabase {
             (SELECT count(*) FROM profile p WHERE p.customer_id = k.id)
           OR k.message_count <> (SELECT coalesce(sum(c.message_count), 0) FROM conversation c
             WHERE c.customer_id = k.id)
-          OR k.order_count <> (SELECT count(*) FROM purchase o WHERE o.customer_id = k.id))
+          OR k.order_count <> (SELECT count(*) FROM purchase o
+            WHERE o.customer_id = k.id AND o.review <> 'rejected'))
           -- An import that was stopped before its second phase left no damage: the next goes on.
           AND NOT EXISTS (SELECT 1 FROM conversation WHERE needs_contacts = 1)
           AND NOT EXISTS (SELECT 1 FROM stale_profile)
           AND NOT EXISTS (SELECT 1 FROM left_customer)
+          AND NOT EXISTS (SELECT 1 FROM stale_order)
         """
       ),
       (

@@ -22,10 +22,7 @@ struct FinishStage {
         WHERE profile_id IS NULL
         """)
     try AttachmentStage(db: db).run()
-    let orders = PlatformOrderStage(db: db)
-    try orders.remove()
-    try orders.make()
-    // Who the customers are follows in a phase of its own.
+    // Who the customers are, and what they ordered, follows in a phase of its own.
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO stale_profile SELECT t.profile_id FROM participant t

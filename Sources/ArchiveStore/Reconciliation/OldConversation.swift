@@ -73,6 +73,20 @@ package enum MessageUID {
   static func text(_ conversation: String, _ milliseconds: Int64, _ ordinal: Int64) -> String {
     "\(conversation)-\(milliseconds)-\(ordinal)"
   }
+
+  /// The message of a conversation that has this uid; nil if there is none.
+  static func find(_ uid: String, in conversation: Int64, _ db: Database) throws -> Int64? {
+    let pieces = uid.split(separator: "-")
+    guard pieces.count == 3, let time = Int64(pieces[1]), let ordinal = Int64(pieces[2]),
+      abs(time) < 1 << 50
+    else { return nil }
+    return try Int64.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT id FROM message WHERE conversation_id = ?1 AND id BETWEEN ?2 AND ?3
+            AND sent_at_ms = ?4 AND ordinal = ?5
+          """), arguments: [conversation, time << 12, (time + 1) << 12, time, ordinal])
+  }
 }
 
 /// The one way in which messages leave the archive, words and all.
@@ -100,6 +114,7 @@ enum MessageRemoval {
       removeWords.bind(id, at: 1)
       try words.withUnsafeBufferPointer { _ = try removeWords.run(with: $0, at: 2) }
     }
+    try OrderRemoval.leave(db, conversation: conversation)
     for table in ["sighting", "attachment", "reaction", "platform_order", "customer_sign"] {
       try db.run(
         "DELETE FROM \(table) WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
@@ -109,12 +124,7 @@ enum MessageRemoval {
       "UPDATE contact_point SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",
       [conversation])
     // Orders are made anew with the messages that show them.
-    let orders = "(SELECT id FROM purchase WHERE conversation_id = ?)"
-    for sql in [
-      "DELETE FROM purchase_line WHERE purchase_id IN \(orders)",
-      "DELETE FROM purchase_proof WHERE purchase_id IN \(orders)",
-      "DELETE FROM purchase WHERE conversation_id = ?",
-      "DELETE FROM message WHERE conversation_id = ?",
-    ] { try db.run(sql, [conversation]) }
+    try OrderRemoval.remove(db, "conversation_id = ?1", [conversation])
+    try db.run("DELETE FROM message WHERE conversation_id = ?", [conversation])
   }
 }

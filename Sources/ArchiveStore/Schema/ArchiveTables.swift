@@ -315,7 +315,20 @@ enum ArchiveTables {
       evidence TEXT NOT NULL,
       delivery_fee TEXT,
       -- Why it has its status, a sentence.
-      status_reason TEXT
+      status_reason TEXT,
+      -- The first of its messages, and which of several orders in it.
+      message_id INTEGER,
+      ordinal INTEGER NOT NULL DEFAULT 0,
+      -- The numbers of the user's decisions, in JSON.
+      decisions TEXT NOT NULL DEFAULT '[]',
+      -- What is read of it, where the user confirmed it; and what of that the user has not seen.
+      read_facts TEXT,
+      suggestion TEXT
+    ) STRICT;
+    -- A number that a list showed is never another order's later.
+    CREATE TABLE order_number (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      uid TEXT NOT NULL UNIQUE
     ) STRICT;
 
     CREATE INDEX purchase_customer ON purchase(customer_id);

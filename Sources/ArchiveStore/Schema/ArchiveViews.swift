@@ -57,7 +57,8 @@ enum ArchiveViews {
 
     CREATE VIEW orders AS SELECT
       id, uid, customer_id, conversation_id, status, placed_at, total, currency, currency_basis,
-      delivery_address, phone, source, review, evidence, delivery_fee, status_reason FROM purchase;
+      delivery_address, phone, source, review, evidence, delivery_fee, status_reason, suggestion
+    FROM purchase;
 
     CREATE VIEW order_lines AS SELECT
       purchase_id AS order_id, position, item, quantity, unit, unit_price, line_total

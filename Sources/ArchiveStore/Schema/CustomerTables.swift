@@ -114,6 +114,15 @@ enum CustomerTables {
     CREATE INDEX former_uid_conversation ON former_uid(conversation_id);
     -- The names of the business when profiles were last looked at.
     CREATE TABLE owner_digest (digest TEXT NOT NULL) STRICT;
+    -- Conversations whose orders are to be read again, and orders whose messages are united anew.
+    CREATE TABLE stale_order (conversation_id INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE former_order (
+      source_id INTEGER NOT NULL,
+      record INTEGER NOT NULL,
+      ordinal INTEGER NOT NULL,
+      uid TEXT NOT NULL,
+      PRIMARY KEY (source_id, record, ordinal)
+    ) STRICT, WITHOUT ROWID;
     -- Customers whom a profile has left.
     CREATE TABLE left_customer (customer_id INTEGER PRIMARY KEY) STRICT;
 
@@ -127,6 +136,8 @@ enum CustomerTables {
       first TEXT NOT NULL,
       second TEXT NOT NULL,
       value TEXT,
+      -- Which order, in JSON: the places of its messages in files.
+      order_anchor TEXT,
       undone_at TEXT
     ) STRICT;
     """

@@ -29,6 +29,7 @@ extension ArchiveDatabase {
         (SELECT json_group_array(item) FROM (SELECT item FROM purchase_line
           WHERE purchase_id = o.id ORDER BY position))
       FROM purchase o LEFT JOIN customer c ON c.id = o.customer_id
+      WHERE o.review <> 'rejected'
       ORDER BY o.placed_at DESC, o.uid
       """
     ) { row in

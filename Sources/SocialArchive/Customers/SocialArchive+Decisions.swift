@@ -8,7 +8,8 @@ public struct DecisionEntry: Sendable {
   public let number: Int64
   /// ISO 8601, UTC.
   public let madeAt: String
-  /// `merge`, `split`, `rename`, `note`, `tag`, `untag`, `consent` or `kind`.
+  /// `merge`, `split`, `rename`, `note`, `tag`, `untag`, `consent`, `kind`; `order-confirm`,
+  /// `order-reject`, `order-edit`, `order-keep` or `order-add`.
   public let kind: String
   public let value: String?
   /// Names of the customers concerned, as they are now.
@@ -77,20 +78,24 @@ extension SocialArchive {
       throw ArchiveFailure.unknown("\(name) has no tag \(value).")
     }
     let profiles = try archive.profiles(ofCustomer: id)
-    let numbers = try archive.decide(
-      [ArchiveDatabase.Draft(kind, profiles, value: value)], at: SocialArchive.now(),
-      CustomerMatcher())
+    let numbers = try decide([ArchiveDatabase.Draft(kind, profiles, value: value)], archive)
     return (numbers[0], try card(of: profiles, archive))
   }
 
   /// Takes a decision back.
   ///
-  /// - Parameter number: Which; nil for the last that counts.
+  /// - Parameters:
+  ///   - number: Which; nil for the last that counts.
+  ///   - ofOrders: True if only decisions about orders are meant.
   /// - Returns: The decision that was taken back.
   /// - Throws: `ArchiveFailure` if there is none.
-  public func undo(_ number: Int64?) throws -> DecisionEntry {
+  public func undo(_ number: Int64?, ofOrders: Bool = false) throws -> DecisionEntry {
     let archive = try writingExisting()
-    guard let decision = try archive.undo(number, at: SocialArchive.now(), CustomerMatcher()) else {
+    guard
+      let decision = try archive.undo(
+        number, ofOrders: ofOrders, at: SocialArchive.now(), CustomerMatcher(),
+        try orderReader(archive))
+    else {
       throw ArchiveFailure.unknown(
         number.map { "there is no decision \($0) that counts. See: archive customers decisions" }
           ?? "there is nothing to undo.")
@@ -106,10 +111,30 @@ extension SocialArchive {
     return try archive.decisions().reversed().map { try entry($0, archive) }
   }
 
-  private func entry(_ decision: Decision, _ archive: ArchiveDatabase) throws -> DecisionEntry {
-    DecisionEntry(
+  func entry(_ decision: Decision, _ archive: ArchiveDatabase) throws -> DecisionEntry {
+    var customers = try archive.customerNames(of: decision)
+    if customers.isEmpty, let name = try orderCustomer(decision, archive) { customers = [name] }
+    return DecisionEntry(
       number: decision.number, madeAt: decision.madeAt, kind: decision.kind.rawValue,
-      value: decision.value, customers: try archive.customerNames(of: decision),
-      undoneAt: decision.undoneAt)
+      value: decision.words, customers: customers, undoneAt: decision.undoneAt)
+  }
+
+  /// Whose order a decision is about.
+  private func orderCustomer(_ decision: Decision, _ archive: ArchiveDatabase) throws -> String? {
+    guard let conversation = try archive.conversation(ofOrderIn: decision) else { return nil }
+    return try archive.cell(
+      """
+      SELECT coalesce(k.name, c.title) FROM conversation c
+      LEFT JOIN customer k ON k.id = c.customer_id WHERE c.id = ?
+      """, [.integer(conversation)]
+    ).text
+  }
+
+  /// Writes decisions about customers and acts on them.
+  func decide(
+    _ drafts: [ArchiveDatabase.Draft], _ archive: ArchiveDatabase
+  ) throws -> [Int64] {
+    try archive.decide(
+      drafts, at: SocialArchive.now(), CustomerMatcher(), try orderReader(archive))
   }
 }

@@ -151,7 +151,7 @@ extension SocialArchive {
     let drafts = try ids.filter { seen.insert($0).inserted }.map {
       ArchiveDatabase.Draft(.merge, first, try archive.profiles(ofCustomer: $0))
     }
-    let decisions = try archive.decide(drafts, at: SocialArchive.now(), CustomerMatcher())
+    let decisions = try decide(drafts, archive)
     return (decisions, try card(of: first, archive))
   }
 
@@ -179,8 +179,7 @@ extension SocialArchive {
       throw ArchiveFailure.failed(
         "one profile at least must stay. See: archive customers show \(name)")
     }
-    let numbers = try archive.decide(
-      [ArchiveDatabase.Draft(.split, profiles, rest)], at: SocialArchive.now(), CustomerMatcher())
+    let numbers = try decide([ArchiveDatabase.Draft(.split, profiles, rest)], archive)
     return (numbers[0], [try card(of: rest, archive), try card(of: profiles, archive)])
   }
 
@@ -210,7 +209,7 @@ extension SocialArchive {
     let drafts = sides.enumerated().map { place, side in
       ArchiveDatabase.Draft(place < rejected.count ? .split : .merge, side.0, side.1)
     }
-    return try archive.decide(drafts, at: SocialArchive.now(), CustomerMatcher())
+    return try decide(drafts, archive)
   }
 
   func card(of profiles: [Int64], _ archive: ArchiveDatabase) throws -> CustomerCard {

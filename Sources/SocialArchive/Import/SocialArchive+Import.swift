@@ -93,8 +93,13 @@ extension SocialArchive {
   func findContacts(_ archive: ArchiveDatabase) throws -> Int {
     let region = try archive.setting("region")
     return try archive.settleCustomers(
-      MessageReader(region: region), OrderReader(region: region), CustomerMatcher(),
+      MessageReader(region: region), try orderReader(archive), CustomerMatcher(),
       card: { SocialArchive.card(archive.objects.path($0)) })
+  }
+
+  /// Reads orders as the archive's region has money and numbers.
+  func orderReader(_ archive: ArchiveDatabase) throws -> OrderReader {
+    OrderReader(region: try archive.setting("region"))
   }
 
   /// What a contact card says; nil if the file is none.

@@ -1,0 +1,91 @@
+import GRDB
+import InboxModel
+
+/// Makes the orders of conversations that changed: those that platforms record, those that are read
+/// out of chats, and what the user decided about any of them.
+struct OrderStage<Finder: OrderFinding> {
+  let db: Database
+  let finder: Finder
+
+  /// Marks the conversations whose messages are to be read in this second phase.
+  ///
+  /// - Throws: What SQLite reports.
+  func noteChanges() throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO stale_order SELECT id FROM conversation WHERE needs_contacts = 1
+        """)
+  }
+
+  /// - Throws: What SQLite reports.
+  func run() throws {
+    let conversations = try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT c.id FROM stale_order s CROSS JOIN conversation c ON c.id = s.conversation_id
+        ORDER BY c.id
+        """)
+    guard !conversations.isEmpty else { return }
+    try OrderRemoval.remove(db, "conversation_id IN (SELECT conversation_id FROM stale_order)")
+    let decisions = try OrderDecisions(db)
+    let platform = try PlatformOrders(db)
+    let chat = ChatOrders(db: db, finder: finder)
+    for conversation in conversations {
+      var drafts = try platform.drafts(conversation)
+      if try isShopTalk(conversation) { drafts += try chat.drafts(conversation) }
+      drafts = decisions.apply(to: drafts, in: conversation)
+      var writer = OrderWriter(db, conversation)
+      for draft in drafts { try writer.write(draft) }
+    }
+    try db.execute(
+      sql: """
+        UPDATE customer SET order_count = \(CustomerFacts.orderCount) WHERE id IN (
+          SELECT c.customer_id FROM stale_order s
+          CROSS JOIN conversation c ON c.id = s.conversation_id WHERE c.customer_id IS NOT NULL);
+        DELETE FROM stale_order;
+        DELETE FROM former_order;
+        """)
+  }
+
+  /// True for talk with a customer: several people's is nobody's order, and couriers and suppliers
+  /// order nothing.
+  private func isShopTalk(_ conversation: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT c.kind = 'direct' AND coalesce(k.kind, 'customer') = 'customer'
+          FROM conversation c LEFT JOIN customer k ON k.id = c.customer_id WHERE c.id = ?
+          """), arguments: [conversation]) ?? false
+  }
+}
+
+/// The one way in which orders leave the archive.
+enum OrderRemoval {
+  /// - Parameters:
+  ///   - db: The archive.
+  ///   - condition: Says of rows of `purchase` which.
+  ///   - arguments: The values for its `?1`.
+  /// - Throws: What SQLite reports.
+  static func remove(
+    _ db: Database, _ condition: String, _ arguments: StatementArguments = []
+  ) throws {
+    let orders = "(SELECT id FROM purchase WHERE \(condition))"
+    for sql in [
+      "DELETE FROM purchase_line WHERE purchase_id IN \(orders)",
+      "DELETE FROM purchase_proof WHERE purchase_id IN \(orders)",
+      "DELETE FROM purchase WHERE \(condition)",
+    ] { try db.run(sql, arguments) }
+  }
+
+  /// Notes the orders of a conversation that is united anew: their uids may change.
+  ///
+  /// - Throws: What SQLite reports.
+  static func leave(_ db: Database, conversation: Int64) throws {
+    try db.run(
+      """
+      INSERT OR IGNORE INTO former_order SELECT g.source_id, g.record, o.ordinal, o.uid
+      FROM purchase o CROSS JOIN sighting g ON g.message_id = o.message_id
+      WHERE o.conversation_id = ?
+      """, [conversation])
+  }
+}
