@@ -1,7 +1,5 @@
 /// Reads conversations for orders: what the store asks of those who know languages.
 package protocol OrderFinding {
-  /// True for a text that may ask for goods: a conversation without any need not be read.
-  func isWorthReading(_ text: String) -> Bool
   /// The orders of one conversation between the business and a customer.
   ///
   /// - Parameter next: Gives the messages in order of time, one by one; nil at the end.

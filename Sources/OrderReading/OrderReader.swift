@@ -12,8 +12,6 @@ package struct OrderReader: OrderFinding {
     marker = OrderMarker(region: region?.uppercased())
   }
 
-  package func isWorthReading(_ text: String) -> Bool { marker.isWorthReading(text) }
-
   package func read(_ next: () throws -> OrderMessage?) rethrows -> [ReadOrder] {
     // The first messages say in which languages people write; then each is read and forgotten.
     var first: [OrderText] = []

@@ -27,8 +27,6 @@ struct OrderWords: Sendable {
   static let shared = OrderWords()
 
   private let lexicon: Lexicon
-  /// What must stand in a conversation for an order to be in it.
-  let sieve: PhraseSieve
   /// What must stand in a message to begin an order, or the talk that leads to one.
   let openers: PhraseSieve
 
@@ -52,9 +50,6 @@ struct OrderWords: Sendable {
     }
     for place in rows.indices { rows[place][2] += " \(OrderWords.mark)\(bits[place])" }
     lexicon = Lexicon(rows: rows)
-    sieve = PhraseSieve(
-      rows: rows,
-      categories: ["order_intent", "order_add", "same_again", "confirm_business", "paid_business"])
     openers = PhraseSieve(
       rows: rows,
       categories: [

@@ -9,6 +9,22 @@ struct GradedConversation: Decodable {
     let from: String
     let at: String
     let text: String
+
+    /// Milliseconds since 1970.
+    var time: Int64 {
+      get throws {
+        guard let date = ISO8601DateFormatter().date(from: at) else {
+          throw CocoaError(.coderInvalidValue)
+        }
+        return Int64(date.timeIntervalSince1970 * 1_000)
+      }
+    }
+  }
+
+  /// The customer's own.
+  struct Contacts: Decodable {
+    let phones: [String]
+    let emails: [String]
   }
 
   struct Item: Codable {
@@ -33,6 +49,8 @@ struct GradedConversation: Decodable {
   let id: String
   let lang: String
   let region: String?
+  let customer_name: String
+  let expected_contacts: Contacts
   let messages: [Message]
   let expected_orders: [Order]
 
@@ -44,11 +62,9 @@ struct GradedConversation: Decodable {
   /// The orders that the program reads out of it.
   func orders() throws -> [Order] {
     let phones = MessageReader(region: region)
-    let times = ISO8601DateFormatter()
     let read = try messages.enumerated().map { number, message in
       let isOwner = message.from == "business"
-      guard let time = times.date(from: message.at) else { throw CocoaError(.coderInvalidValue) }
-      let sentAt = Int64(time.timeIntervalSince1970 * 1_000)
+      let sentAt = try message.time
       let found = phones.read(
         ChatMessage(text: message.text, isOwner: isOwner, sender: isOwner ? 1 : 2, sentAt: sentAt),
         Surroundings())

@@ -21,7 +21,7 @@ import Testing
   }
 
   /// Graded conversations beside the outside downloads.
-  private static let outside = (TestFolders.fixtures ?? "") + "/../gold/orders/dev.json"
+  static let outside = (TestFolders.fixtures ?? "") + "/../gold/orders/dev.json"
 
   @Test(
     .enabled(

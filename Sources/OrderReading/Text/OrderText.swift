@@ -97,13 +97,11 @@ final class OrderMarker {
   private static let mostTokens = 1_000
 
   private var folder = SearchFolder()
-  private let words = OrderWords.shared
+  /// Read when the first message is: most commands read none.
+  private var words: OrderWords { .shared }
   private let numbers: NumberText
 
   init(region: String?) { numbers = NumberText(region: region) }
-
-  /// True if a text holds words that ask for goods or accept an order.
-  func isWorthReading(_ text: String) -> Bool { words.sieve.holds(folder.foldedBytes(text)) }
 
   /// True if a text may begin an order, name a price, or say that the talk is about something else.
   func mayBegin(_ text: String) -> Bool {
