@@ -1,7 +1,7 @@
 # `make demo` and `make test` need nothing but this folder, Swift 6 and apt.
-.PHONY: setup build demo test test-installed lint format bench bench-large install clean
+.PHONY: setup build demo test readers test-installed lint format bench bench-large install clean
 
-PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev libstemmer-dev libxml2-dev libssl-dev pkg-config
+PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev libstemmer-dev libxml2-dev libssl-dev libxlsxwriter-dev pkg-config
 PREFIX ?= /usr/local
 RELEASE = .build/release
 SWIFT_RELEASE = swift build -c release --static-swift-stdlib
@@ -29,13 +29,20 @@ demo: build
 	$(RELEASE)/archive --archive $(ARCHIVE_HOME) export csv customers --output .build/customers.csv
 	@head -5 .build/customers.csv
 
+# Programs that have nothing to do with this one read in the tests what it writes; where they cannot be
+# had, those tests are skipped.
+readers:
+	@[ -x .build-readers/bin/python ] || { python3 -m venv .build-readers \
+	  && .build-readers/bin/pip install -q openpyxl==3.1.5 vobject==0.9.9 bagit==1.9.0; } \
+	  || { rm -rf .build-readers; echo "no outside readers: python3 -m venv and pip could not make them"; }
+
 lint:
 	swift format lint -r -s Package.swift Sources Importers Tests
 
 format:
 	swift format -i -r Package.swift Sources Importers Tests
 
-test: setup lint test-installed
+test: setup lint readers test-installed
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
 

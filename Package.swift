@@ -53,6 +53,8 @@ let package = Package(
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CSystem"),
     .target(
       name: "CPhoneNumber",
@@ -69,7 +71,10 @@ let package = Package(
     library(
       "ArchiveStore",
       ["InboxModel", "TextDecoding", "Downloads", "SearchText", "CSystem", grdb, sqlite, crypto]),
-    library("ArchiveExport"),
+    library(
+      "ArchiveExport", ["Downloads", "CSystem", "CXlsxWriter", crypto],
+      resources: [.copy("Presets/Files")],
+      exclude: ["Presets/README.md"]),
     library(
       "CustomerMatching", ["InboxModel", "TextDecoding", "SearchText", "CPhoneNumber"],
       resources: [.copy("Tables")]),
@@ -141,6 +146,9 @@ let package = Package(
         "TestSupport",
       ],
       resources: [.copy("Graded")]),
+    tests(
+      "ExportTests", ["SocialArchive", "ArchiveStore", "ArchiveExport", "TestSupport"],
+      resources: [.copy("Readers")]),
     tests("PageTests", ["SocialArchive", "ArchiveStore", "TestSupport"]),
     tests(
       "WhatsAppTests", ["SocialArchive", "ArchiveStore", "TestSupport", "CZlib", sqlite, crypto]),

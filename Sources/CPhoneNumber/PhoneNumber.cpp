@@ -53,13 +53,17 @@ extern "C" int32_t phone_number_read(
   return util.IsValidNumber(number) && describe(number, finding) ? 1 : 0;
 }
 
-extern "C" int32_t phone_number_region(const char *e164, char *region) {
+extern "C" int32_t phone_number_parts(const char *e164, PhoneNumberParts *parts) {
   const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
   PhoneNumber number;
   if (util.Parse(e164, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
-  std::string code;
+  std::string code, national;
   util.GetRegionCodeForNumber(number, &code);
-  if (code.size() != 2) return 0;
-  std::memcpy(region, code.c_str(), 3);
+  util.GetNationalSignificantNumber(number, &national);
+  if (national.size() >= sizeof parts->national) return 0;
+  parts->calling_code = number.country_code();
+  std::memset(parts->region, 0, sizeof parts->region);
+  if (code.size() == 2) std::memcpy(parts->region, code.c_str(), 2);
+  std::memcpy(parts->national, national.c_str(), national.size() + 1);
   return 1;
 }

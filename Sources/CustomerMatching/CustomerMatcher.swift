@@ -36,14 +36,6 @@ package struct MessageReader: MessageReading {
   }
 }
 
-/// Numbers as people type them.
-package enum PhoneText {
-  /// A number that stands alone, in E.164; nil if it is none.
-  package static func e164(_ text: String, region: String?) -> String? {
-    PhoneFinder(region: region).read(text)?.e164
-  }
-}
-
 /// Compares profiles by the rules of `LinkRules`.
 package struct CustomerMatcher: ProfileMatching {
   private let names = NameReader()

@@ -10,7 +10,7 @@ struct OrderDownloads {
   private static let owner = "Olive Bakery"
   private let folder: String
 
-  /// - Parameter platforms: In turn, one for each conversation.
+  /// Writes conversations as `platforms` show them, in turn.
   init(
     _ conversations: [GradedConversation], _ platforms: [Platform], in folder: String
   ) throws {

@@ -30,6 +30,20 @@ extension ArchiveDatabase {
     }
   }
 
+  /// The notes that the user wrote about customers, in order, with the times, ISO 8601 in UTC.
+  package func customerNotes() throws -> [(customer: Int64, text: String, madeAt: String)] {
+    try queue.inDatabase { db in
+      try DecisionLedger.all(db).compactMap { decision in
+        guard decision.kind == .note, decision.undoneAt == nil, let text = decision.value,
+          let profile = try decision.first.lazy.compactMap({ try? $0.profile(db) }).first,
+          let customer = try Int64.fetchOne(
+            db, sql: "SELECT customer_id FROM profile WHERE id = ?", arguments: [profile])
+        else { return nil }
+        return (customer, text, decision.madeAt)
+      }
+    }
+  }
+
   /// What the user said of any of some profiles and any of some others.
   package func userFindings(
     _ left: Set<Int64>, _ right: Set<Int64>

@@ -31,9 +31,9 @@ struct OrderStage<Finder: OrderFinding> {
     let platform = try PlatformOrders(db)
     let chat = ChatOrders(db: db, finder: finder)
     for conversation in conversations {
-      var drafts = try platform.drafts(conversation)
-      if try isShopTalk(conversation) { drafts += try chat.drafts(conversation) }
-      drafts = decisions.apply(to: drafts, in: conversation)
+      let talk = try isShopTalk(conversation) ? try chat.drafts(conversation) : []
+      let read = OrderJoining.join(platform: try platform.drafts(conversation), chat: talk)
+      let drafts = decisions.apply(to: read, in: conversation)
       var writer = OrderWriter(db, conversation)
       for draft in drafts { try writer.write(draft) }
     }

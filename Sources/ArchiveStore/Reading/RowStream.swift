@@ -36,6 +36,12 @@ package struct RowView {
     }
   }
 
+  /// The column if it is a whole number.
+  package func number(_ index: Int) -> Int64? {
+    sqlite3_column_type(statement, Int32(index)) == SQLITE_INTEGER
+      ? sqlite3_column_int64(statement, Int32(index)) : nil
+  }
+
   /// The column as a number; 0 for what is none.
   func integer(_ index: Int) -> Int64 { sqlite3_column_int64(statement, Int32(index)) }
 
@@ -52,6 +58,13 @@ package struct RowView {
 }
 
 extension ArchiveDatabase {
+  /// The names of the columns of a view, in order.
+  package func columns(of view: String) throws -> [String] {
+    try rows("SELECT name FROM pragma_table_info(?) ORDER BY cid", [.text(view)]).compactMap {
+      $0[0].text
+    }
+  }
+
   /// Runs a query and hands out its rows one by one.
   ///
   /// - Parameters:

@@ -29,8 +29,17 @@ int32_t phone_numbers_find(
 /// Reads a number that stands alone; 0 if it is none that is valid. `finding` gets its line and E.164.
 int32_t phone_number_read(const char *text, const char *region, PhoneNumberFinding *finding);
 
-/// Writes the region that an E.164 number belongs to, two letters and NUL; 0 if there is none.
-int32_t phone_number_region(const char *e164, char *region);
+/// The parts of an E.164 number.
+typedef struct {
+  int32_t calling_code;
+  /// Two letters, ended by NUL; empty for numbers of no country.
+  char region[4];
+  /// Digits without the calling code, ended by NUL.
+  char national[24];
+} PhoneNumberParts;
+
+/// Takes an E.164 number apart; 0 if it is none.
+int32_t phone_number_parts(const char *e164, PhoneNumberParts *parts);
 
 #ifdef __cplusplus
 }

@@ -63,11 +63,7 @@ struct PhoneFinder: Sendable {
   }
 
   /// The country of a number in E.164; nil if it has none.
-  static func region(_ e164: String) -> String? {
-    var code: [CChar] = [0, 0, 0, 0]
-    guard phone_number_region(e164, &code) == 1 else { return nil }
-    return String(decoding: code.prefix(2).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
+  static func region(_ e164: String) -> String? { PhoneText.parts(e164)?.country }
 
   private static func text(_ finding: PhoneNumberFinding) -> String {
     withUnsafeBytes(of: finding.e164) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }

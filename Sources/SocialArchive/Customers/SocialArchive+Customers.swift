@@ -23,6 +23,9 @@ public struct CustomerFilter: Sendable {
   public var consent: String?
 
   public init() {}
+
+  /// True of a row of `customers` whom another way reaches if one platform is gone.
+  static let reachable = "(phones <> '[]' OR emails <> '[]' OR json_array_length(platforms) > 1)"
 }
 
 extension SocialArchive {
@@ -85,8 +88,7 @@ extension SocialArchive {
     }
     if filter.hasOrder { conditions.append("order_count > 0") }
     if let isReachable = filter.isReachable {
-      let ways = "(phones <> '[]' OR emails <> '[]' OR json_array_length(platforms) > 1)"
-      conditions.append(isReachable ? ways : "NOT \(ways)")
+      conditions.append(isReachable ? CustomerFilter.reachable : "NOT \(CustomerFilter.reachable)")
     }
     if let text = filter.text {
       let archive = try reading()

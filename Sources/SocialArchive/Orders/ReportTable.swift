@@ -59,8 +59,8 @@ public struct ReportTable: Sendable {
   /// - Throws: `OutputError` if the output cannot be written.
   public func writeCSV(to descriptor: Int32) throws {
     var output = ByteOutput(descriptor: descriptor)
-    CSVLine.line(columns, to: &output)
-    for row in rows { CSVLine.line(row.map { $0.text ?? "" }, to: &output) }
+    CSVDialect.plain.line(columns, to: &output)
+    for row in rows { CSVDialect.plain.line(row.map { $0.text ?? "" }, to: &output) }
     try output.flush()
   }
 }

@@ -29,6 +29,18 @@ package struct ByteOutput {
 
   package mutating func write(_ bytes: some Sequence<UInt8>) { buffer.append(contentsOf: bytes) }
 
+  /// Writes a number in digits.
+  package mutating func writeDigits(_ number: Int64) {
+    if number < 0 { buffer.append(UInt8(ascii: "-")) }
+    let start = buffer.count
+    var rest = number.magnitude
+    repeat {
+      buffer.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    buffer[start...].reverse()
+  }
+
   /// Writes out what is waiting if it is much.
   ///
   /// - Throws: `OutputError`.

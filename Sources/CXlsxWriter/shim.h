@@ -1,0 +1,2 @@
+// libxlsxwriter: Excel workbooks, row by row.
+#include <xlsxwriter.h>
