@@ -1,5 +1,5 @@
 # `make demo` and `make test` need nothing but this folder, Swift 6 and apt.
-.PHONY: setup build demo test readers test-installed lint format bench bench-large install clean
+.PHONY: setup build demo test readers browsers test-installed lint format bench bench-large install clean
 
 PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev libphonenumber-dev libstemmer-dev libxml2-dev libssl-dev libxlsxwriter-dev pkg-config
 PREFIX ?= /usr/local
@@ -33,8 +33,11 @@ demo: build
 # had, those tests are skipped.
 readers:
 	@[ -x .build-readers/bin/python ] || { python3 -m venv .build-readers \
-	  && .build-readers/bin/pip install -q openpyxl==3.1.5 vobject==0.9.9 bagit==1.9.0; } \
+	  && .build-readers/bin/pip install -q openpyxl==3.1.5 vobject==0.9.9 bagit==1.9.0 jsonschema==4.23.0; } \
 	  || { rm -rf .build-readers; echo "no outside readers: python3 -m venv and pip could not make them"; }
+
+browsers:
+	@$(MAKE) --no-print-directory setup PACKAGES="$(PACKAGES) libreoffice-calc-nogui chromium"
 
 lint:
 	swift format lint -r -s Package.swift Sources Importers Tests

@@ -14,6 +14,7 @@ struct ImportCommand: ParsableCommand {
         archive import facebook-rania-2024-11-18-abc.zip
         archive import ~/Downloads --region JO --timezone Asia/Amman
         archive import "WhatsApp Chat with Dana.zip" --me "Rania"
+        archive import shop-2024        (made by `export bag` or `export jsonl --with-originals`)
       """)
 
   @Argument(help: "Folders, zips, tars or files.", completion: .file())
@@ -46,6 +47,8 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var archive: ArchiveOptions
 
   func run() throws {
+    let exports = paths.filter(SocialArchive.isExport)
+    guard exports.isEmpty else { return try restore(exports) }
     var options = ImportOptions()
     options.region = region
     options.timezone = timezone
@@ -70,6 +73,32 @@ struct ImportCommand: ParsableCommand {
         throw ExitCode(ExitStatus.failed)
       }
       throw ExitCode(ExitStatus.partly)
+    }
+  }
+
+  /// Takes in exports of an archive.
+  private func restore(_ exports: [String]) throws {
+    guard exports.count == paths.count else {
+      throw ValidationError("import an archive's export by itself, and downloads in another run.")
+    }
+    if dryRun {
+      throw ValidationError("--dry-run is for downloads; an export is taken over as it is.")
+    }
+    for path in exports {
+      let line = ProgressLine()
+      let result = try archive.opened.restore(path) { line.show($0) }
+      line.finish()
+      if archive.json {
+        Talk.print(result.json)
+        continue
+      }
+      Talk.print(
+        "Taken over: \(result.imports) imports, \(result.originals) originals, \(result.decisions) decisions; \(result.messages) messages in the archive."
+      )
+      if !result.keptSettings.isEmpty {
+        Talk.say(
+          "Settings that stayed as they were: \(result.keptSettings.joined(separator: ", "))")
+      }
     }
   }
 }

@@ -14,6 +14,9 @@ enum OutsideReader {
   /// LibreOffice; nil where it is not installed.
   static let office = program("soffice")
 
+  /// Chromium; nil where it is not installed.
+  static let browser = program("chromium")
+
   private static func program(_ name: String) -> String? {
     let path = "/usr/bin/" + name
     if FileManager.default.isExecutableFile(atPath: path) { return path }

@@ -21,10 +21,13 @@ struct ExportCommand: ParsableCommand {
         archive export csv customers --for spreadsheet --unreachable --output unreachable.csv
         archive export xlsx --output shop.xlsx
         archive export vcard --has-phone --output customers.vcf
+        archive export html --output shop
+        archive export bag --output shop-2024
         archive export presets
       """,
     subcommands: [
       ExportCSVCommand.self, ExportWorkbookCommand.self, ExportVCardCommand.self,
+      ExportSiteCommand.self, ExportLinesCommand.self, ExportBagCommand.self,
       ExportPresetsCommand.self,
     ])
 }

@@ -85,3 +85,129 @@ struct ExportVCardCommand: ParsableCommand {
     Talk.say("\(count) cards" + (files.names.first.map { " in \(VisibleText.line($0))" } ?? ""))
   }
 }
+
+/// `archive export html`
+struct ExportSiteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "html",
+    abstract:
+      "Writes customers and conversations as pages that any browser opens, also in twenty years.",
+    discussion: """
+      A folder of plain pages with the photos and voice messages beside them: no script, nothing from outside.
+      Begin with index.html.
+
+      EXAMPLES
+        archive export html --output shop
+        archive export html --customer "Rania Haddad" --output rania
+      """)
+
+  @OptionGroup var target: TargetOptions
+
+  @OptionGroup var which: SelectionOptions
+
+  @OptionGroup var archive: ArchiveOptions
+
+  func validate() throws {
+    if target.output == nil || target.output == "-" {
+      throw ValidationError("say --output FOLDER: a site is a folder.")
+    }
+  }
+
+  func run() throws {
+    let result = try archive.opened.exportSite(
+      which.selection, to: target.output ?? "", replaces: target.force)
+    Talk.say(
+      "\(result.customers) customers, \(result.conversations) conversations, \(result.messages) messages, "
+        + "\(result.files) files in \(VisibleText.line(target.output ?? ""))")
+  }
+}
+
+/// `archive export jsonl`
+struct ExportLinesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "jsonl",
+    abstract: "Writes all that the archive holds as JSON Lines, for other programs.",
+    discussion: """
+      Each line says what it is: {"is":"message",…}. The first names the form's version, the last the number of
+      lines: without it the file is not whole. --output FOLDER has the lines, schema.json, which describes them, and a
+      record that all is there; with --with-originals also the imported files: `archive import FOLDER` then makes an
+      equal archive.
+
+      EXAMPLES
+        archive export jsonl > archive.jsonl
+        archive export jsonl --with-originals --output copy
+        archive export jsonl --customer "Rania Haddad" --output rania
+      """)
+
+  @Flag(name: .customLong("with-originals"), help: "Also the files that were imported.")
+  var withOriginals = false
+
+  @OptionGroup var target: TargetOptions
+
+  @OptionGroup var which: SelectionOptions
+
+  @OptionGroup var archive: ArchiveOptions
+
+  private var folder: String? { target.output == "-" ? nil : target.output }
+
+  func validate() throws {
+    if withOriginals, folder == nil {
+      throw ValidationError("--with-originals needs --output FOLDER.")
+    }
+    if withOriginals, !which.selection.isEmpty {
+      throw ValidationError(
+        "originals hold everything: export them without a choice of customers or days.")
+    }
+  }
+
+  func run() throws {
+    guard let folder else {
+      let files = try ExportTarget(nil, replaces: false)
+      let count = try archive.opened.exportJSONLines(which.selection, to: files)
+      return Talk.say("\(count) lines")
+    }
+    let result = try archive.opened.exportFolder(
+      which.selection, withOriginals: withOriginals, to: folder, replaces: target.force)
+    FolderText.say(result, folder)
+  }
+}
+
+/// `archive export bag`
+struct ExportBagCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bag",
+    abstract: "Writes all that the archive holds as a bag (BagIt, RFC 8493), to keep for ever.",
+    discussion: """
+      Lines, tables as CSV and the originals, each with its hash: `sha256sum -c manifest-sha256.txt` checks them in
+      any year, and `archive import FOLDER` makes an equal archive.
+
+      EXAMPLES
+        archive export bag --output shop-2024
+      """)
+
+  @OptionGroup var target: TargetOptions
+
+  @OptionGroup var archive: ArchiveOptions
+
+  func validate() throws {
+    if target.output == nil || target.output == "-" {
+      throw ValidationError("say --output FOLDER: a bag is a folder.")
+    }
+  }
+
+  func run() throws {
+    let folder = target.output ?? ""
+    FolderText.say(try archive.opened.exportBag(to: folder, replaces: target.force), folder)
+  }
+}
+
+/// What came of writing a folder.
+private enum FolderText {
+  static func say(_ result: FolderResult, _ folder: String) {
+    let originals = result.originals > 0 ? " and \(result.originals) originals" : ""
+    Talk.say("\(result.lines) lines\(originals) in \(VisibleText.line(folder))")
+    for hash in result.damaged {
+      Talk.say("The original \(hash) is missing or has changed. See: archive verify")
+    }
+  }
+}

@@ -31,6 +31,13 @@ package struct JSONText {
     bytes += Array(json.utf8)
   }
 
+  /// An object of texts.
+  package static func object(_ fields: [(String, String)]) -> String {
+    var text = JSONText()
+    for (name, value) in fields { text.add(name, value) }
+    return text.text
+  }
+
   /// A list of objects or texts that are JSON already.
   package static func list(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
 

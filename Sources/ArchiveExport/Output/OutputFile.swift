@@ -102,12 +102,16 @@ package final class OutputFile {
 /// Why a file could not be written.
 package enum OutputProblem: Error, CustomStringConvertible {
   case exists(String)
+  /// A folder that no export made is never replaced.
+  case foreign(String)
   /// The system's reason.
   case failed(String, Int32)
 
   package var description: String {
     switch self {
     case .exists(let path): "\(path) is there already. Use another name, or --force."
+    case .foreign(let path):
+      "\(path) was made by no export and is not replaced. Use another name."
     case .failed(let path, let code):
       "\(path) cannot be written: \(String(cString: strerror(code)))"
     }

@@ -135,6 +135,9 @@ extension ArchiveDatabase {
     try queue.inDatabase { try DecisionLedger.all($0) }
   }
 
+  /// All decisions, a JSON object each, as they stand in `decisions.jsonl`.
+  package func decisionLines() throws -> [String] { try decisions().map(StoredJSON.text) }
+
   /// What is said of each pair of some profiles and some others that share a key, refusals and all.
   package func findings(
     _ left: Set<Int64>, _ right: Set<Int64>, _ matcher: some ProfileMatching

@@ -43,6 +43,17 @@ package struct OrderAnchor: Codable, Sendable, Equatable {
     }
   }
 
+  private init(about: Int64, number: Int, messages: [[Place]]) {
+    self.about = about
+    self.number = number
+    self.messages = messages
+  }
+
+  /// The same, known by another first decision.
+  func about(_ decision: Int64) -> OrderAnchor {
+    OrderAnchor(about: decision, number: number, messages: messages)
+  }
+
   /// The messages in this archive, as far as their files are in it, in order, each once.
   func found(_ db: Database) throws -> [Int64] {
     var found: [Int64] = []

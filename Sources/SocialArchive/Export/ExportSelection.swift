@@ -22,7 +22,7 @@ public struct ExportSelection: Sendable {
   public init() {}
 
   /// True if all is meant.
-  var isEmpty: Bool { !isAboutCustomers && platform == nil && after == nil && before == nil }
+  public var isEmpty: Bool { !isAboutCustomers && platform == nil && after == nil && before == nil }
 
   /// True if only some customers are meant.
   var isAboutCustomers: Bool {

@@ -88,9 +88,19 @@ extension SocialArchive {
     _ table: ArchiveTable, _ selection: ExportSelection = ExportSelection(),
     columns: [String]? = nil, form: CSVForm = .plain, to target: ExportTarget
   ) throws -> TableResult {
+    var output = ByteOutput(descriptor: try target.next())
+    let result = try exportCSV(table, selection, columns: columns, form: form, to: &output)
+    try output.flush()
+    return result
+  }
+
+  /// The same into an open output.
+  func exportCSV(
+    _ table: ArchiveTable, _ selection: ExportSelection = ExportSelection(),
+    columns: [String]? = nil, form: CSVForm = .plain, to output: inout ByteOutput
+  ) throws -> TableResult {
     let archive = try reading()
     let dialect = form.dialect
-    var output = ByteOutput(descriptor: try target.next())
     dialect.begin(&output)
     var result = TableResult()
     // People read lists with commas, and times without a T.
@@ -121,7 +131,6 @@ extension SocialArchive {
         try output.flushIfFull()
         return true
       })
-    try output.flush()
     return result
   }
 
@@ -177,28 +186,12 @@ extension SocialArchive {
   func writeJSON(
     _ sql: String, _ arguments: [Cell], prefix: String?, to descriptor: Int32
   ) throws {
-    let archive = try reading()
     var output = ByteOutput(descriptor: descriptor)
-    var names: [String] = []
-    try archive.forEachRow(
-      sql, arguments, header: { names = $0 },
-      { row in
-        var line = JSONText()
-        if let prefix { line.add("is", prefix) }
-        for (index, name) in names.enumerated() {
-          switch row.cell(index) {
-          case .null: line.add(name, nil as String?)
-          case .integer(let value): line.add(name, value)
-          case .text(let value) where ShownValue.lists.contains(name):
-            line.add(name, json: JSONText.list(StoredList.values(value).map(JSONText.string)))
-          case .text(let value): line.add(name, value)
-          }
-        }
-        output.write(line.finished)
-        output.write(0x0A)
-        try output.flushIfFull()
-        return true
-      })
+    try reading().forEachJSONLine(sql, arguments, prefix: prefix) { line in
+      output.write(line)
+      output.write(0x0A)
+      try output.flushIfFull()
+    }
     try output.flush()
   }
 }

@@ -1,0 +1,136 @@
+import ArchiveStore
+import Foundation
+import SocialArchive
+import TestSupport
+import Testing
+
+/// Exports of a whole archive: they come back as an equal one, and others can read them.
+@Suite struct ArchiveFolderTests {
+  private static let download = TestFolders.samples + "/whatsapp/iphone_ar_dresses/download"
+
+  /// An archive with messages, media, an order that was confirmed, a tag and a note.
+  private func withArchive(_ body: (SocialArchive, String) throws -> Void) throws {
+    try TestFolders.withScratch { scratch in
+      let archive = SocialArchive(folder: scratch + "/archive")
+      _ = try archive.importDownloads([Self.download], options: Self.options)
+      let name = try #require(try archive.customers(CustomerFilter(), columns: ["name"])[0][0])
+      _ = try archive.change(name, .tag("vip"))
+      _ = try archive.change(name, .note("one\ntwo \"three\""))
+      var edit = OrderEdit()
+      edit.addedLines = ["2 x cake @ 12.500"]
+      let order = try #require(try archive.addOrder(name, edit, message: nil).1.first)
+      edit = OrderEdit()
+      edit.status = "paid"
+      _ = try archive.edit(order.entry.uid, edit)
+      try body(archive, scratch)
+    }
+  }
+
+  private static var options: ImportOptions {
+    var options = ImportOptions()
+    options.region = "JO"
+    options.timezone = "Asia/Amman"
+    return options
+  }
+
+  @Test(arguments: ["jsonl", "bag"]) func comesBackAsAnEqualArchive(_ format: String) throws {
+    try withArchive { archive, scratch in
+      let dump = try Captured.dump(archive.folder)
+      let path = scratch + "/export"
+      if format == "bag" {
+        _ = try archive.exportBag(to: path, replaces: false)
+      } else {
+        _ = try archive.exportFolder(
+          ExportSelection(), withOriginals: true, to: path, replaces: false)
+      }
+      #expect(SocialArchive.isExport(path) && !SocialArchive.isExport(Self.download))
+      let second = SocialArchive(folder: scratch + "/second")
+      let result = try second.restore(path)
+      #expect(result.imports == 1 && result.decisions == 4 && result.originals > 1)
+      #expect(try Captured.dump(second.folder) == dump)
+      // The original download adds nothing to it, nor the export once more.
+      let receipt = try second.importDownloads([Self.download], options: Self.options)
+      #expect(receipt.newMessages == 0)
+      #expect(try second.restore(path).decisions == 0)
+      #expect(try Captured.dump(second.folder) == dump)
+      #expect(try second.verify().isEmpty)
+    }
+  }
+
+  @Test func decisionsJoinThoseOfAnotherArchive() throws {
+    try withArchive { archive, scratch in
+      _ = try archive.exportFolder(
+        ExportSelection(), withOriginals: true, to: scratch + "/export", replaces: false)
+      let second = SocialArchive(folder: scratch + "/second")
+      _ = try second.importDownloads([Self.download], options: Self.options)
+      let name = try #require(try second.customers(CustomerFilter(), columns: ["name"])[0][0])
+      _ = try second.change(name, .tag("regular"))
+      #expect(try second.restore(scratch + "/export").decisions == 4)
+      #expect(try second.customer(name).tags == ["regular", "vip"])
+      var paid = 0
+      try second.forEachOrder(OrderFilter()) {
+        if $0.status == "paid", $0.source == "manual" { paid += 1 }
+      }
+      #expect(paid == 1)
+    }
+  }
+
+  @Test(.enabled(if: OutsideReader.python != nil)) func othersCanReadIt() throws {
+    try withArchive { archive, scratch in
+      _ = try archive.exportBag(to: scratch + "/bag", replaces: false)
+      #expect(try OutsideReader.read([String].self, "bag", [scratch + "/bag"]) == [])
+      let data = scratch + "/bag/data"
+      let counts = try OutsideReader.read(
+        [String: Int].self, "json_lines", [data + "/archive.jsonl", data + "/schema.json"])
+      let database = try ArchiveDatabase.openForReading(archive.folder)
+      for (kind, view) in [
+        ("message", "messages"), ("customer", "customers"), ("order", "orders"),
+        ("order_line", "order_lines"), ("sighting", "sightings"), ("attachment", "attachments"),
+        ("decision", "decision"), ("file", "files"),
+      ] {
+        let count = try database.cell("SELECT count(*) FROM \(view)").integer ?? 0
+        #expect(counts[kind] ?? 0 == Int(count) && count > 0, "\(kind)")
+      }
+      // What anybody can check in any year.
+      try OutsideReader.run(
+        "/bin/sh", ["-c", "cd \(scratch)/bag && sha256sum -c --quiet *manifest-sha256.txt"])
+      try Data("x".utf8).write(to: URL(fileURLWithPath: data + "/stray"))
+      #expect(try OutsideReader.read([String].self, "bag", [scratch + "/bag"]) != [])
+    }
+  }
+
+  @Test func whatIsNotWholeIsRefused() throws {
+    try withArchive { archive, scratch in
+      let path = scratch + "/export"
+      let lines = path + "/archive.jsonl"
+      let manager = FileManager.default
+      func refused(_ reason: String) {
+        let second = SocialArchive(folder: scratch + "/\(UUID().uuidString)")
+        #expect(throws: ArchiveFailure.self, "\(reason)") { try second.restore(path) }
+      }
+      _ = try archive.exportFolder(
+        ExportSelection(), withOriginals: false, to: path, replaces: false)
+      refused("no originals")
+      var choice = ExportSelection()
+      choice.tag = "vip"
+      _ = try archive.exportFolder(choice, withOriginals: true, to: path, replaces: true)
+      refused("only a choice")
+      _ = try archive.exportFolder(ExportSelection(), withOriginals: true, to: path, replaces: true)
+      let whole = try Data(contentsOf: URL(fileURLWithPath: lines))
+      try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: lines))
+      refused("broken off")
+      try whole.write(to: URL(fileURLWithPath: lines))
+      let objects = try manager.subpathsOfDirectory(atPath: path + "/objects")
+      let object = try #require(objects.first { $0.utf8.count > 60 })
+      try Data("changed".utf8).write(to: URL(fileURLWithPath: "\(path)/objects/\(object)"))
+      refused("an original has changed")
+      // A folder of somebody else's is never replaced.
+      try manager.createDirectory(atPath: scratch + "/mine", withIntermediateDirectories: true)
+      #expect(throws: ArchiveFailure.self) {
+        try archive.exportBag(to: scratch + "/mine", replaces: true)
+      }
+      let left = try manager.contentsOfDirectory(atPath: scratch).filter { $0.hasSuffix("partial") }
+      #expect(left.isEmpty)
+    }
+  }
+}
