@@ -98,7 +98,7 @@ extension Episodes {
     draft.messages.insert(reading.place)
     // Prices that the shop named before are of these goods.
     open = draft
-    for mention in mentions { add(mention, reading) }
+    for mention in resolved(mentions) { add(mention, reading) }
     applyTopicPrices()
     if let amount = reading.amounts.all.first, offer != nil, !topicPrices.contains(amount.value) {
       open?.isOffer = true

@@ -5,7 +5,10 @@ import InboxModel
 extension Episodes {
   mutating func finish() -> [ReadOrder] {
     close()
-    for place in done.indices { settle(&done[place]) }
+    for place in done.indices {
+      part(&done[place])
+      settle(&done[place])
+    }
     return done.filter(isOrder).map(order)
   }
 

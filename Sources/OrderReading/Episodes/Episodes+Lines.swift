@@ -41,6 +41,7 @@ extension Episodes {
     let counted = mentions.filter {
       $0.quantity != nil && !$0.isTrailing || isAsking || isList || isChange && $0.quantity != nil
     }
+    if mended(reading) != nil || isPiece(reading) { return }
     if text.says("remove") {
       remove(mentions, reading)
     } else if isChange {
@@ -50,7 +51,7 @@ extension Episodes {
       !isPlaceOrDay(reading)
     {
       let isSlow = !isAsking && text.asks()
-      if !isSlow { for mention in counted { merge(mention, reading, isChange: false) } }
+      if !isSlow { for mention in resolved(counted) { merge(mention, reading, isChange: false) } }
       if !counted.isEmpty, !isSlow {
         open?.messages.insert(reading.place)
         asking = reading.place
@@ -84,55 +85,8 @@ extension Episodes {
 
   /// True for an address, a day or a number to call: what stands in it is no goods.
   func isPlaceOrDay(_ reading: Reading) -> Bool {
-    !reading.text.message.phones.isEmpty
+    !reading.text.message.phones.isEmpty || isPiece(reading)
       || addressReader.read(reading.text, isAnswer: askedPlace == reading.place - 1) != nil
-  }
-
-  mutating func changeLines(_ mentions: [Mention], _ reading: Reading) {
-    open?.messages.insert(reading.place)
-    // A number that mends the address counts nothing.
-    let isOfPlace = placeAt.map { reading.place - $0 <= 3 } ?? false
-    if mentions.isEmpty, !isOfPlace, open?.lines.count == 1, let quantity = bareQuantity(reading) {
-      open?.lines[0].quantity = quantity
-      open?.lines[0].lineTotal = nil
-      open?.lines[0].prove(reading.proof("line"))
-      return
-    }
-    for mention in mentions {
-      let isKnown = open?.place(of: mention) != nil
-      if !isKnown, open?.lines.count == 1, let quantity = mention.quantity,
-        !reading.text.has("replace"), !reading.text.has("order_add")
-      {
-        // "Make it two trays": there is only one thing that it can mean.
-        open?.lines[0].quantity = quantity
-        open?.lines[0].lineTotal = nil
-      } else {
-        merge(mention, reading, isChange: true)
-      }
-    }
-    if reading.text.has("replace"), mentions.count == 2,
-      let old = open?.place(of: mentions[1]), let new = open?.place(of: mentions[0]), old != new
-    {
-      open?.lines.remove(at: old)
-    }
-  }
-
-  mutating func remove(_ mentions: [Mention], _ reading: Reading) {
-    open?.messages.insert(reading.place)
-    for mention in mentions {
-      let byUnit = open?.lines.firstIndex { line in
-        line.mention.unit.map { unit in mention.words.contains { Mention.isLike($0, unit) } }
-          ?? false
-      }
-      guard let place = open?.place(of: mention) ?? byUnit else { continue }
-      let left = (open?.lines[place].quantity ?? 1) - (mention.quantity ?? 1)
-      if mention.quantity != nil || byUnit == place, left > 0 {
-        open?.lines[place].quantity = left
-        open?.lines[place].lineTotal = nil
-      } else if open?.lines.count ?? 0 > 1 {
-        open?.lines.remove(at: place)
-      }
-    }
   }
 
   /// The customer's yes to what the shop offered.

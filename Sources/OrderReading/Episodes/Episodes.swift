@@ -34,6 +34,12 @@ struct Episodes {
   var offer: Int?
   /// When the talk was last about an earlier order, an appointment or a prize.
   var otherMatter: Int64?
+  /// The customer's numbers since the shop last spoke.
+  var heard: [Decimal] = []
+  /// The percentages among them.
+  var heardPercentages: [Decimal] = []
+  /// What the customer would rather pay for all of it, and where they said so.
+  var bid: (value: Decimal, place: Int)?
   /// The message before.
   var previous: OrderText?
 
@@ -55,7 +61,7 @@ struct Episodes {
   struct Reading {
     let text: OrderText
     let place: Int
-    let amounts: Amounts
+    var amounts: Amounts
 
     var id: Int64 { text.message.id }
 
@@ -81,7 +87,13 @@ struct Episodes {
     if let draft = open, text.message.sentAt - draft.lastAt > 10 * Episodes.pause { close() }
     ids.append(text.message.id)
     let reading = Reading(text: text, place: ids.count - 1, amounts: amountReader.read(text))
-    if text.isOwner { readShop(reading) } else { readCustomer(reading) }
+    if text.isOwner {
+      readShop(reading)
+      (heard, heardPercentages) = ([], [])
+    } else {
+      readCustomer(reading)
+      hearSums(reading)
+    }
     previous = text
   }
 
@@ -104,6 +116,7 @@ struct Episodes {
     asking = nil
     offer = nil
     askedPlace = nil
+    bid = nil
     topic = Topic()
   }
 }

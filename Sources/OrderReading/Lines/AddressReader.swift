@@ -25,6 +25,7 @@ struct AddressReader {
     {
       return found(0..<text.tokens.count, text, isSure: true)
     }
+    if let place = pickup(sentences, text) { return place }
     let marked = sentences.filter { isPlace($0, text, atLeast: isOrder ? 2 : 1) }
     if let first = marked.first, let last = marked.last {
       return found(first.lowerBound..<last.upperBound, text, isSure: isAnswer)
@@ -44,12 +45,24 @@ struct AddressReader {
     return found(0..<text.tokens.count, text, isSure: text.has("address_marker"))
   }
 
+  /// A locker or a counter, and where it is: "BOX NOW Pagrati".
+  private func pickup(_ sentences: [Range<Int>], _ text: OrderText) -> Found? {
+    for sentence in sentences {
+      guard let hit = text.hits("pickup_place", in: sentence).first,
+        sentence.upperBound - hit.tokens.upperBound >= 1, sentence.count <= 12,
+        !text.says("picked_up", "order_intent_weak")
+      else { continue }
+      return found(hit.tokens.lowerBound..<sentence.upperBound, text, isSure: true)
+    }
+    return nil
+  }
+
   /// What follows "deliver to".
   private func asked(_ text: OrderText) -> Found? {
     for hit in text.hits["delivery_request"] ?? [] where !hit.isWeak {
       let start = hit.tokens.upperBound
       guard start < text.tokens.count, !text.gap(before: start).endsSentence,
-        !text.says("picked_up")
+        !text.says("picked_up", "order_intent_weak")
       else { continue }
       var end = start
       while end < text.tokens.count,
@@ -57,7 +70,9 @@ struct AddressReader {
       {
         end += 1
       }
-      guard !text.asks(in: start..<end), end - start >= 1,
+      // "Do you deliver to 14 Main Street?" says where; "do you deliver to Patra?" asks whether.
+      let hasNumber = (start..<end).contains { text.tokens[$0].number != nil }
+      guard !text.asks(in: start..<end) || hasNumber && end - start >= 3, end - start >= 1,
         text.hit("date_time", at: start) == nil, text.hit("fee", at: start) == nil
       else { continue }
       if let place = found(start..<end, text, isSure: true) { return place }
@@ -96,8 +111,11 @@ struct AddressReader {
     var end = range.upperBound
     while start < end, let hit = announcement(at: start, text) { start = hit.tokens.upperBound }
     start = min(start, end)
-    if let phone = (start..<end).first(where: {
-      text.tokens[$0].isMasked && text.tokens[$0].range.count >= 6 || isPhoneWord($0, text)
+    let phones = text.message.phones.compactMap { text.bytes.firstRange(of: Array($0.raw.utf8)) }
+    if let phone = (start..<end).first(where: { place in
+      let token = text.tokens[place]
+      return token.isMasked && token.range.count >= 8 || isPhoneWord(place, text)
+        || phones.contains { $0.overlaps(token.range) }
     }) {
       if phone == start {
         // The phone stands first: the place is what follows it.

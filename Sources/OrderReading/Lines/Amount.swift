@@ -77,7 +77,8 @@ struct AmountReader {
       tokens = place..<hit.tokens.upperBound
       (isMoney, currency) = (true, code(hit))
     } else if place > 0, let hit = text.hit("currency", at: place - 1),
-      hit.tokens.upperBound == place, token.gap.signs.isEmpty, !isNumber(place - 2, text)
+      hit.tokens.upperBound == place, token.gap.signs.isEmpty, !isNumber(place - 2, text),
+      isMeant(hit, before: place, text)
     {
       tokens = hit.tokens.lowerBound..<(place + 1)
       (isMoney, currency) = (true, code(hit))
@@ -105,6 +106,12 @@ struct AmountReader {
   private func isMeant(_ hit: OrderWords.Hit, after place: Int, _ text: OrderText) -> Bool {
     let word = text.tokens[hit.tokens.lowerBound].folded
     return word.unicodeScalars.count > 1 || text.gap(before: place + 1).isNone
+  }
+
+  /// Before a number, a code stands in capitals: "SAR 300", but "sar 3" is Arabic in Latin letters.
+  private func isMeant(_ hit: OrderWords.Hit, before place: Int, _ text: OrderText) -> Bool {
+    let word = text.slice(hit.tokens)
+    return word.utf8.count != 3 || !word.utf8.allSatisfy { $0 < 0x80 } || word == word.uppercased()
   }
 
   private func isNumber(_ place: Int, _ text: OrderText) -> Bool {
@@ -138,10 +145,28 @@ struct AmountReader {
     // "25,500. Delivery is …": the answer is the price.
     if place == 0, ends, token.number ?? 0 >= 20 { return true }
     let hasName = place > 0 && text.tokens[place - 1].isWord && !token.gap.endsSentence
-    return ends && (hasName || text.hit("each", at: place + 1)?.isWeak == false)
-      && text.hit("quantity_unit", at: place - 1) == nil
-      && text.hit("date_time", at: place - 1) == nil
+    let isEach = text.hit("each", at: place + 1)?.isWeak == false
+    return ends && (hasName || isEach)
+      && (isEach || text.hit("quantity_unit", at: place - 1) == nil)
+      && text.hit("date_time", at: place - 1) == nil && !isTimeLead(place - 1, text)
   }
+
+  /// Words that stand before hours: "till 7", "στις 5".
+  private func isTimeLead(_ place: Int, _ text: OrderText) -> Bool {
+    AmountReader.timeLeads.contains(text.tokens[place].folded)
+  }
+
+  private static let timeLeads: Set<String> = [
+    "at", "till", "til", "until", "by", "from", "around", "before", "after", "between", "close",
+    "closes",
+    "open", "opens", "στισ", "στη", "ωσ", "εωσ", "μεχρι", "μετα", "πριν", "απο", "κατα", "stis",
+    "mexri",
+    "apo", "kata", "meta", "ב", "עד", "אחרי", "לפני", "בשעה", "בין", "الساعه", "حتي", "لحد", "بعد",
+    "قبل",
+    "لغايه", "من", "saat", "a", "à", "vers", "jusqu", "avant", "apres", "des", "las", "hasta",
+    "desde",
+    "antes", "despues", "tipo", "gibi", "kadar",
+  ]
 
   /// `24 + 9 + 7 = 40`, `5*25 + 45 = 170`.
   private func readSum(_ text: OrderText, _ found: inout Amounts) {

@@ -20,6 +20,14 @@ struct Mention: Sendable {
   var isAsked: Bool
   /// True if a number without a unit follows the name: it may be a price.
   var isTrailing: Bool
+  /// True for a colour or size of goods that were named before: "two blue", "one with sesame".
+  var isVariant = false
+  /// True for a unit of something that is not named: "two boxes".
+  var isUnit = false
+  /// The name without a colour or size at its end, as written; nil if there is none.
+  var base: String?
+  /// So many words of the name tell only the colour or size.
+  var variantWords = 0
 
   /// True if the name may mean the same goods: short forms and other endings count.
   func isLike(_ other: [String]) -> Bool {

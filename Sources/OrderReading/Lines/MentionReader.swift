@@ -30,6 +30,7 @@ struct MentionReader {
     let money = amounts.all.map(\.tokens)
     var found: [Mention] = []
     for segment in segments(text) {
+      if addVariant(segment, text, &found) { continue }
       let intent = lead(segment, text)
       let expectation: Expectation =
         intent.isAsked
@@ -220,10 +221,12 @@ struct MentionReader {
         place = hit.tokens.upperBound
       }
     }
+    let isPartOf =
+      quantity != nil && unit == nil && place < range.upperBound && isPartitive(place, text)
     while place < range.upperBound, let hit = text.hit("lead", at: place) {
       place = hit.tokens.upperBound
     }
-    let end = nameEnd(place, range, text, money)
+    let end = nameEnd(place, range, text, money, isCounted: quantity != nil)
     var name = place..<end
     // "olives 2 kilos": the quantity behind the name.
     var last = end
@@ -257,25 +260,69 @@ struct MentionReader {
     if last < range.upperBound, beginsPurpose(last, text) { last = range.upperBound }
     name = trimmed(name, text)
     guard !name.isEmpty else { return nil }
+    let bare = base(of: name, text)
     return (
       Mention(
         item: text.slice(name), words: text.tokens[name].filter(\.isWord).map(\.folded),
         quantity: quantity, unit: unit, name: name, tokens: range.lowerBound..<last,
         proof: ReadOrder.Proof(
           field: "line", message: text.message.id, range: text.place(range.lowerBound..<last)),
-        isAsked: how == .asked, isTrailing: isTrailing), last
+        isAsked: how == .asked, isTrailing: isTrailing,
+        isVariant: quantity != nil && (isPartOf || bare.isEmpty),
+        isUnit: name.allSatisfy { text.hit("quantity_unit", at: $0) != nil },
+        base: bare.isEmpty || bare.count == name.count ? nil : text.slice(bare),
+        variantWords: bare.isEmpty ? 0 : name.count - bare.count), last
     )
+  }
+
+  /// Words between a number and what tells goods apart: "6 de carne", "one with sesame".
+  private static let partitives: Set<String> = [
+    "de", "con", "avec", "au", "aux", "with", "με", "me", "عم", "مع", "עמ", "mit", "ile",
+  ]
+
+  private func isPartitive(_ place: Int, _ text: OrderText) -> Bool {
+    MentionReader.partitives.contains(text.tokens[place].folded)
+  }
+
+  /// A name without the colour or size at its end.
+  private func base(of name: Range<Int>, _ text: OrderText) -> Range<Int> {
+    var end = name.upperBound
+    while end > name.lowerBound, text.hit("variant", at: end - 1) != nil { end -= 1 }
+    return name.lowerBound..<end
+  }
+
+  /// True for words that only tell goods apart: colours, sizes.
+  func isVariant(_ range: Range<Int>, _ text: OrderText) -> Bool {
+    let words = range.filter { text.tokens[$0].isWord }
+    return !words.isEmpty
+      && words.allSatisfy { text.hit("variant", at: $0) != nil || text.hit("lead", at: $0) != nil }
+      && words.contains { text.hit("variant", at: $0) != nil }
+  }
+
+  /// "…, black": a colour or size of its own belongs to what was named before it.
+  private func addVariant(_ segment: Range<Int>, _ text: OrderText, _ found: inout [Mention])
+    -> Bool
+  {
+    guard let last = found.indices.last, !text.gap(before: segment.lowerBound).endsSentence,
+      segment.count <= 4,
+      segment.allSatisfy({ text.tokens[$0].isWord || text.tokens[$0].isMasked }),
+      isVariant(segment, text)
+    else { return false }
+    found[last].item += ", " + text.slice(segment)
+    found[last].words += text.tokens[segment].filter(\.isWord).map(\.folded)
+    return true
   }
 
   /// Where a name ends: at a price, a day, a place, politeness, or the next quantity.
   private func nameEnd(
-    _ start: Int, _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>]
+    _ start: Int, _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>],
+    isCounted: Bool = false
   ) -> Int {
     var place = start
     while place < range.upperBound {
       if money.contains(where: { $0.contains(place) }) { return place }
       if place > start, text.tokens[place].number != nil, !text.tokens[place].isMasked,
-        !isMeasure(place, range, text)
+        !isMeasure(place, range, text, isCounted)
       {
         return place
       }
@@ -292,13 +339,29 @@ struct MentionReader {
     return place
   }
 
-  /// True for "5 litres" at the end of a name, of which it is part.
-  private func isMeasure(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
-    guard let unit = text.hit("quantity_unit", at: place + 1) else { return false }
-    let next = unit.tokens.upperBound
-    return next >= range.upperBound
-      || MentionReader.ends.contains { text.hit($0, at: next) != nil }
+  /// True for a measure that is part of a name: "5 litres" at its end, "250gr" of what is counted.
+  private func isMeasure(
+    _ place: Int, _ range: Range<Int>, _ text: OrderText, _ isCounted: Bool
+  ) -> Bool {
+    let next = place + 1
+    if isCounted, next < range.upperBound, text.tokens[next].isWord,
+      text.gap(before: next).isNone || MentionReader.smallUnits.contains(text.tokens[next].folded)
+    {
+      return true
+    }
+    guard let unit = text.hit("quantity_unit", at: next) else { return false }
+    return unit.tokens.upperBound >= range.upperBound
+      || MentionReader.ends.contains { text.hit($0, at: unit.tokens.upperBound) != nil }
   }
+
+  /// Units in which packs are measured: what is counted otherwise is not ordered by them.
+  private static let smallUnits: Set<String> = [
+    "g", "gr", "gm", "gms", "gram", "grams", "grammes", "gramos", "gramas", "ml", "cl", "cm", "mm",
+    "oz", "γρ",
+    "γραμμαρια", "grammaria", "εκ", "εκατοστα", "غرام", "جرام", "غم", "جم", "مل", "ملل", "سم",
+    "גרמ", "גר",
+    "מל", "סמ", "santim",
+  ]
 
   private static let ends = [
     "item_end", "date_time", "delivery_request", "phone_marker", "payment_method", "greeting",
@@ -356,7 +419,7 @@ struct MentionReader {
     guard name.contains(where: { text.tokens[$0].folded.unicodeScalars.count > 1 }) else {
       return false
     }
-    for category in ["not_goods", "appointment"] {
+    for category in ["not_goods", "appointment", "shipment"] {
       if text.hits(category, in: range).contains(where: { !$0.isWeak }) { return false }
     }
     let empty = ["date_time", "item_end", "number_word", "order_intent", "lead"]

@@ -80,7 +80,7 @@ struct NumberMasks {
     if before.isNone, place > 0, text.tokens[place - 1].isWord {
       let word = text.tokens[place - 1].folded
       let isJoint =
-        ["x", "χ", "ب", "ב", "ל", "ل", "و", "ו", "ה", "ש", "בכ"].contains(word)
+        ["x", "χ", "ب", "ב", "ל", "ل", "و", "ו", "ה", "ש", "בכ", "ال"].contains(word)
         || text.hit("currency", at: place - 1) != nil
       if !isJoint, word.unicodeScalars.count <= 4 { return true }
     }

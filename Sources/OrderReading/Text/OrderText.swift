@@ -24,6 +24,23 @@ struct OrderText: Sendable {
     categories.contains { category in hits[category]?.contains { !$0.isWeak } ?? false }
   }
 
+  /// True if a phrase of a category that seldom means something else stands in a sentence that asks
+  /// nothing.
+  func states(_ categories: String...) -> Bool {
+    categories.contains { category in
+      hits[category]?.contains { !$0.isWeak && !asks(in: sentence(of: $0.tokens)) } ?? false
+    }
+  }
+
+  /// The sentence in which tokens stand.
+  func sentence(of range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    while start > 0, !tokens[start].gap.endsSentence { start -= 1 }
+    var end = range.upperBound
+    while end < tokens.count, !tokens[end].gap.endsSentence { end += 1 }
+    return start..<end
+  }
+
   /// True if a phrase of several words of a category is there: one alone may only be talked about.
   func saysAtLength(_ category: String) -> Bool {
     hits[category]?.contains { !$0.isWeak && $0.tokens.count > 1 } ?? false
@@ -50,6 +67,16 @@ struct OrderText: Sendable {
   private static let conditions: Set<String> = [
     "if", "si", "αν", "an", "اذا", "لو", "אם", "eger", "wenn",
   ]
+
+  /// False for a phrase that a sentence ends in; one about money ends at a comma too.
+  func isWhole(_ hit: OrderWords.Hit) -> Bool {
+    let isMoney = ["fee", "total", "deposit", "each", "price_marker"].contains(hit.category)
+    return hit.tokens.dropFirst().allSatisfy {
+      let gap = tokens[$0].gap
+      return !gap.signs.contains { "\n!?؟".contains($0) }
+        && !(isMoney && gap.signs.contains { ",،".contains($0) })
+    }
+  }
 
   /// What stands before a token, or at the end.
   func gap(before token: Int) -> OrderToken.Gap { token < tokens.count ? tokens[token].gap : tail }
@@ -130,7 +157,7 @@ final class OrderMarker {
       message: message, bytes: bytes, isExact: bytes.elementsEqual(message.text.utf8),
       tokens: joinNumbers(tokens, tail: OrderMarker.gap(bytes[end...])),
       tail: OrderMarker.gap(bytes[end...]))
-    for hit in words.hits(in: marked.tokens.map(\.folded)) {
+    for hit in words.hits(in: marked.tokens.map(\.folded)) where marked.isWhole(hit) {
       marked.hits[hit.category, default: []].append(hit)
     }
     return marked

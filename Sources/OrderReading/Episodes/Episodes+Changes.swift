@@ -1,0 +1,192 @@
+import Foundation
+import InboxModel
+
+/// Lines of an open order that change: how many, one thing for another, one less.
+extension Episodes {
+  mutating func changeLines(_ mentions: [Mention], _ reading: Reading) {
+    open?.messages.insert(reading.place)
+    if reading.text.has("replace"), swap(reading) { return }
+    if setQuantities(reading) { return }
+    // A number that mends the address counts nothing.
+    let isOfPlace = placeAt.map { reading.place - $0 <= 3 } ?? false
+    if mentions.isEmpty, !isOfPlace, let line = latestLine(reading),
+      let quantity = bareQuantity(reading), quantity < 1_000
+    {
+      setQuantity(quantity, line, reading)
+      return
+    }
+    for mention in resolved(mentions) {
+      let isKnown = open?.place(of: mention) != nil
+      if !isKnown, open?.lines.count == 1, let quantity = mention.quantity,
+        !reading.text.has("replace"), !reading.text.has("order_add")
+      {
+        // "Make it two trays": there is only one thing that it can mean.
+        setQuantity(quantity, 0, reading)
+      } else {
+        merge(mention, reading, isChange: true)
+      }
+    }
+  }
+
+  mutating func setQuantity(_ quantity: Decimal, _ line: Int, _ reading: Reading) {
+    open?.lines[line].quantity = quantity
+    open?.lines[line].lineTotal = nil
+    open?.lines[line].prove(reading.proof("line"))
+  }
+
+  /// The line that "make it 20" means: the only one, or the one that was added last.
+  private func latestLine(_ reading: Reading) -> Int? {
+    guard let lines = open?.lines, !lines.isEmpty else { return nil }
+    if lines.count == 1 { return 0 }
+    guard let asking, reading.place - asking <= Episodes.reach else { return nil }
+    return lines.indices.last
+  }
+
+  /// "Half a kilo of the first, and only one cream": each part of a message sets one line.
+  ///
+  /// - Returns: True if it set any, and named nothing else.
+  private mutating func setQuantities(_ reading: Reading) -> Bool {
+    let text = reading.text
+    var isAny = false
+    for clause in clauses(text) {
+      guard let line = line(namedIn: clause, text) else { continue }
+      let counts = counts(in: clause, reading)
+      if text.hits["remove"]?.contains(where: { clause.contains($0.tokens.lowerBound) }) ?? false {
+        take(counts.first?.value, from: line, reading)
+        isAny = true
+      } else if let current = open?.lines[line].quantity {
+        // "Three instead of two": the other one is what there was.
+        let others = counts.filter { $0.value != current }
+        guard let count = others.count == 1 ? others[0] : counts.count == 1 ? counts[0] : nil
+        else { continue }
+        setQuantity(count.value, line, reading)
+        isAny = true
+      }
+    }
+    return isAny
+  }
+
+  /// The parts of a message that say one thing each.
+  func clauses(_ text: OrderText) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = 0
+    for place in text.tokens.indices where place > start {
+      let gap = text.tokens[place].gap
+      let isJoint =
+        text.hits["and"]?.contains { $0.tokens.lowerBound == place } ?? false
+        || "وו".contains(text.tokens[place].folded.prefix(1)) && text.tokens[place].folded.count > 2
+      if gap.endsSentence || gap.signs.contains(where: { ",،+".contains($0) }) || isJoint {
+        found.append(start..<place)
+        start = place
+      }
+    }
+    if start < text.tokens.count { found.append(start..<text.tokens.count) }
+    return found
+  }
+
+  /// The only line that a part of a message names; of several the one that it names most of.
+  private func line(namedIn clause: Range<Int>, _ text: OrderText) -> Int? {
+    guard let lines = open?.lines else { return nil }
+    let words = clause.filter { text.tokens[$0].isWord }.map { text.tokens[$0].folded }
+    let matches = lines.map { line in
+      line.mention.words.count { name in
+        name.unicodeScalars.count >= 3 && words.contains { Mention.isLike($0, name) }
+      }
+    }
+    guard let most = matches.max(), most > 0 else { return nil }
+    let best = matches.indices.filter { matches[$0] == most }
+    return best.count == 1 ? best[0] : nil
+  }
+
+  /// The numbers of a part of a message that count goods.
+  private func counts(in clause: Range<Int>, _ reading: Reading) -> [(value: Decimal, place: Int)] {
+    let text = reading.text
+    return clause.compactMap { place in
+      if reading.amounts.all.contains(where: { $0.tokens.contains(place) }) { return nil }
+      if let number = text.tokens[place].number {
+        guard !text.tokens[place].isMasked, number > 0, number < 1_000 else { return nil }
+        return (number, place)
+      }
+      guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place,
+        let value = hit.value("=").flatMap({ Decimal(string: $0) })
+      else { return nil }
+      return (value, place)
+    }
+  }
+
+  /// "Swap one of the cedars for a fig": what the order has goes, what it has not comes.
+  private mutating func swap(_ reading: Reading) -> Bool {
+    let text = reading.text
+    let parts = swapParts(text).compactMap { mentionReader.named(in: $0, text) }
+    guard let lines = open?.lines, parts.count == 2 else { return false }
+    let places = parts.map { open?.place(of: $0) }
+    guard let known = places.firstIndex(where: { $0 != nil }), let old = places[known] else {
+      return false
+    }
+    let new = parts[1 - known]
+    if let other = places[1 - known] {
+      // Both are ordered: what follows "instead of" goes.
+      guard other != old, known == 0 else { return false }
+      open?.lines.remove(at: other)
+      return true
+    }
+    let had = lines[old].quantity ?? 1
+    let count = parts[known].quantity ?? new.quantity ?? had
+    var line = Draft.Line(
+      mention: new, quantity: new.quantity ?? count, unitPrice: nil, lineTotal: nil,
+      proofs: [new.proof])
+    line.mention.quantity = line.quantity
+    if count < had {
+      setQuantity(had - count, old, reading)
+      open?.lines.append(line)
+    } else {
+      open?.lines[old] = line
+    }
+    return true
+  }
+
+  /// What stands on both sides of "instead of", or behind "swap" on both sides of "for".
+  private func swapParts(_ text: OrderText) -> [Range<Int>] {
+    guard let hit = text.hits["replace"]?.max(by: { $0.tokens.count < $1.tokens.count }) else {
+      return []
+    }
+    let after = hit.tokens.upperBound..<text.tokens.count
+    if let joint = after.first(where: { Episodes.swapJoints.contains(text.tokens[$0].folded) }),
+      joint > after.lowerBound
+    {
+      return [after.lowerBound..<joint, (joint + 1)..<text.tokens.count]
+    }
+    return [0..<hit.tokens.lowerBound, after]
+  }
+
+  /// What stands between the old and the new: "swap X for Y".
+  private static let swapJoints: Set<String> = [
+    "for", "with", "to", "contre", "par", "pour", "por", "με", "me", "για", "gia", "ile", "mit",
+    "gegen",
+    "إلى", "الي", "mit",
+  ]
+
+  mutating func remove(_ mentions: [Mention], _ reading: Reading) {
+    open?.messages.insert(reading.place)
+    if setQuantities(reading) { return }
+    for mention in mentions {
+      let byUnit = open?.lines.firstIndex { line in
+        ([line.mention.unit] + line.mention.words).compactMap(\.self).contains { unit in
+          mention.words.contains { Mention.isLike($0, unit) }
+        }
+      }
+      guard let place = open?.place(of: mention) ?? byUnit else { continue }
+      take(mention.quantity, from: place, reading)
+    }
+  }
+
+  /// So many less of a line; all of it if nothing says how many.
+  private mutating func take(_ count: Decimal?, from line: Int, _ reading: Reading) {
+    let left = (open?.lines[line].quantity ?? 1) - (count ?? 0)
+    if count != nil, left > 0 {
+      setQuantity(left, line, reading)
+    } else if open?.lines.count ?? 0 > 1 {
+      open?.lines.remove(at: line)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import InboxModel
+
+/// What all of it comes to: sums that are stated, restated, haggled over and agreed.
+extension Episodes {
+  /// Finds the sum of everything among the shop's, by what it would come to.
+  ///
+  /// - Returns: What the message says of money, with that sum marked as the total.
+  func balanced(_ reading: Reading, _ draft: Draft) -> Amounts {
+    var amounts = reading.amounts
+    guard amounts.last(.total) == nil, let known = draft.total ?? draft.sum else { return amounts }
+    let others = amounts.all.map(\.value) + heard
+    // Two parts of what is known, such as a deposit and the rest, leave it as it is.
+    let parts = amounts.all.map(\.value)
+    if parts.contains(where: { part in parts.contains(known - part) && part * 2 != known }) {
+      return amounts
+    }
+    let steps = [draft.fee ?? 0] + others
+    let shares = percentages(reading.text) + heardPercentages
+    for index in amounts.all.indices.reversed() {
+      let amount = amounts.all[index]
+      guard amount.role == .price, !amount.isEach, amount.value * 2 > known else { continue }
+      let fits =
+        steps.contains {
+          $0 > 0 && $0 != amount.value && (known + $0 == amount.value || known - $0 == amount.value)
+        }
+        || shares.contains { $0 < 50 && known * (100 - $0) == amount.value * 100 }
+      if fits {
+        amounts.all[index].role = .total
+        return amounts
+      }
+    }
+    return amounts
+  }
+
+  /// The last sum that was stated for all of it.
+  func settleTotal(_ draft: inout Draft, _ reading: Reading) {
+    let amounts = reading.amounts
+    func set(_ amount: Amount) {
+      draft.total = amount.value
+      draft.prove("total", reading.id, reading.text.place(amount.tokens))
+    }
+    if let total = amounts.last(.total) { return set(total) }
+    if let sum = draft.sum {
+      let fits = amounts.all.last { amount in
+        amount.role != .fee && amount.role != .deposit
+          && (amount.value == sum || draft.fee.map { amount.value == sum + $0 } ?? false)
+      }
+      if let fits { return set(fits) }
+    } else if draft.lines.count > 1, amounts.prices.count == 1, !amounts.prices[0].isEach,
+      draft.lines.allSatisfy({ $0.unitPrice == nil })
+    {
+      // One sum for several things.
+      return set(amounts.prices[0])
+    }
+    settleBid(&draft, reading)
+  }
+
+  /// A lower sum that the customer asked for, which the shop takes or meets.
+  private func settleBid(_ draft: inout Draft, _ reading: Reading) {
+    guard let bid, reading.place - bid.place <= 2, let known = draft.total ?? draft.sum else {
+      return
+    }
+    let text = reading.text
+    let met = text.tokens.indices.last { place in
+      let number = text.tokens[place].number ?? 0
+      return !text.tokens[place].isMasked && number >= bid.value && number < known
+        && !reading.amounts.all.contains {
+          $0.tokens.contains(place) && ($0.role != .price || $0.isEach)
+        }
+    }
+    if let met {
+      draft.total = text.tokens[met].number
+      draft.prove("total", reading.id, text.place(met..<(met + 1)))
+    } else if reading.amounts.prices.isEmpty,
+      text.says("confirm_business", "agree_business", "confirm_customer"),
+      !text.has("negation"), !text.asks()
+    {
+      draft.total = bid.value
+      draft.prove("total", reading.id, text.stored(0..<text.bytes.count))
+    }
+  }
+
+  /// What the customer says of money: the sum of everything once more, or less of it.
+  mutating func hearSums(_ reading: Reading) {
+    heard += numbers(reading).prefix(Episodes.mostHeard)
+    heard = Array(heard.suffix(Episodes.mostHeard))
+    heardPercentages = percentages(reading.text)
+    guard var draft = open, draft.isAnswered else { return }
+    if let sum = reading.amounts.sum, reading.amounts.terms.count == draft.lines.count {
+      price(&draft, reading)
+      draft.total = sum
+      draft.prove("total", reading.id, reading.text.stored(0..<reading.text.bytes.count))
+    }
+    guard let known = draft.total ?? draft.sum else { return open = draft }
+    let fee = draft.fee ?? 0
+    let canBid =
+      draft.status == .requested
+      || draft.status == .confirmed
+        && !isPlaceOrDay(reading) && reading.text.tokens.count <= Episodes.longestBid
+    var less: Decimal?
+    for place in reading.text.tokens.indices where !reading.text.tokens[place].isMasked {
+      guard let number = reading.text.tokens[place].number else { continue }
+      if number == known + fee && fee > 0 || draft.sum.map({ number == $0 + fee }) ?? false {
+        draft.total = number
+        draft.prove("total", reading.id, reading.text.place(place..<(place + 1)))
+        draft.messages.insert(reading.place)
+        return open = draft
+      }
+      if number * 2 > known, number < known { less = number }
+    }
+    if canBid, let less { bid = (less, reading.place) }
+    open = draft
+  }
+
+  /// Who names a lower sum does so in few words.
+  private static let longestBid = 14
+  /// So many of the customer's numbers are kept until the shop answers.
+  static let mostHeard = 8
+
+  /// The numbers before or behind a percent sign.
+  func percentages(_ text: OrderText) -> [Decimal] {
+    text.tokens.indices.compactMap { place in
+      let signs =
+        text.tokens[place].gap.signs.suffix(1) + text.gap(before: place + 1).signs.prefix(1)
+      return signs.contains { "%٪".contains($0) } ? text.tokens[place].number : nil
+    }
+  }
+}

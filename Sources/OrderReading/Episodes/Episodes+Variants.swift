@@ -1,0 +1,65 @@
+import Foundation
+import InboxModel
+
+/// Goods that are not named in full: "two boxes", "one in black", "2 blue, 1 mustard".
+extension Episodes {
+  /// Mentions with the names of what they are of: what was named before them, or talked about.
+  func resolved(_ mentions: [Mention]) -> [Mention] {
+    var result: [Mention] = []
+    for var mention in mentions {
+      if mention.isVariant, let head = head(before: result), !head.isLike(mention.words) {
+        name(&mention, after: head)
+      } else if mention.isUnit, result.isEmpty, open?.lines.isEmpty ?? true,
+        let head = topic.mentions.last
+      {
+        let unit = mention.item
+        (mention.item, mention.words, mention.unit, mention.isUnit) = (
+          head.item, head.words, unit, false
+        )
+      }
+      result.append(mention)
+    }
+    return result
+  }
+
+  /// What a colour or size is of.
+  private func head(before mentions: [Mention]) -> Mention? {
+    if let last = mentions.last { return last }
+    if let line = open?.lines.last { return line.mention }
+    return topic.mentions.last
+  }
+
+  /// "Scarf, beige" behind "scarf, black".
+  private func name(_ mention: inout Mention, after head: Mention) {
+    let base = head.base ?? head.item
+    mention.base = base
+    mention.item = base + " " + mention.item
+    mention.words = head.words.prefix(max(1, head.words.count - head.variantWords)) + mention.words
+  }
+
+  /// "3 pieces, 2 blue 1 mustard": what the parts come to stands for no goods of its own.
+  func part(_ draft: inout Draft) {
+    var place = 0
+    while place < draft.lines.count {
+      let line = draft.lines[place]
+      if let whole = line.quantity, whole > 1 {
+        var sum: Decimal = 0
+        var end = place + 1
+        while end < draft.lines.count, sum < whole,
+          draft.lines[end].mention.isVariant || line.mention.isUnit
+        {
+          sum += draft.lines[end].quantity ?? 1
+          end += 1
+        }
+        if sum == whole, end - place > 2 {
+          for part in (place + 1)..<end where draft.lines[part].unitPrice == nil {
+            draft.lines[part].unitPrice = line.unitPrice
+          }
+          draft.lines.remove(at: place)
+          continue
+        }
+      }
+      place += 1
+    }
+  }
+}
