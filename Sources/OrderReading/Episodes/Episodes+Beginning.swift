@@ -10,21 +10,30 @@ extension Episodes {
       return
     }
     let isOther = otherMatter.map { text.message.sentAt - $0 < Episodes.pause } ?? false
+    let mentions = goods(reading)
     if text.has("same_again") {
-      guard let last = done.last else {
+      let isList = mentions.count { $0.quantity != nil } > 1
+      let isChange = text.has("change") || text.has("replace") || text.has("remove")
+      if isList, !isChange {
+        start(mentions, reading)
+        open?.signs.insert(.asked)
+      } else if let last = done.last {
+        repeatOrder(last, reading)
+      } else {
         usual = reading.place
-        return
       }
-      repeatOrder(last, reading)
       return
     }
-    let mentions = goods(reading)
-    let isAsking = text.says("order_intent", "order_add")
+    let isAsking =
+      text.says("order_intent", "order_add")
+      || isPolite(text) && mentions.contains { $0.isAsked && $0.quantity != nil }
     if isAsking, !topic.prices.isEmpty, numbers(reading).contains(where: isBid) {
       startFromTopic(reading, [])
       return
     }
-    if isAsking, mentions.count == 1, topic.mentions.count == 1, isOfTopic(mentions[0], text) {
+    if isAsking, mentions.count == 1, let subject = topic.mentions.last,
+      isOf(subject, mentions[0], text)
+    {
       startFromTopic(reading, mentions)
       return
     }
@@ -36,6 +45,15 @@ extension Episodes {
     }
     if isAsking, !topic.mentions.isEmpty || !topic.prices.isEmpty {
       startFromTopic(reading, mentions)
+      return
+    }
+    if !isOther, let picked = picked(reading) {
+      let counted = mentions.filter { $0.quantity != nil && !$0.isTrailing }
+      if counted.count > 1 {
+        start(counted, reading)
+      } else {
+        startFromTopic(reading, [picked])
+      }
       return
     }
     if isAsking { asking = reading.place }
@@ -62,10 +80,29 @@ extension Episodes {
   }
 
   /// True for "two boxes" where the talk is about a box.
-  private func isOfTopic(_ mention: Mention, _ text: OrderText) -> Bool {
-    topic.mentions[0].isLike(mention.words)
-      || mention.name.allSatisfy { text.hit("quantity_unit", at: $0) != nil }
+  private func isOf(_ subject: Mention, _ mention: Mention, _ text: OrderText) -> Bool {
+    subject.isLike(mention.words) || mention.isUnit || mention.isVariant
   }
+
+  /// What the customer picks of what the shop has just priced: "the medium one then".
+  private func picked(_ reading: Reading) -> Mention? {
+    let text = reading.text
+    guard let offer, reading.place - offer <= 2, let priced = topic.prices.last,
+      text.tokens.count <= Episodes.longestPick, !text.asks(),
+      !text.says("decline_customer", "no_order", "negotiate", "order_intent_weak"),
+      !text.has("negation"), !text.has("not_yet"), !text.has("return_complaint")
+    else { return nil }
+    let words = priced.text.tokens.filter { $0.isWord && $0.folded.unicodeScalars.count > 3 }
+      .map(\.folded)
+    return clauses(text).lazy.compactMap { mentionReader.named(in: $0, text) }.first { mention in
+      mention.words.contains { word in
+        word.unicodeScalars.count > 3 && words.contains { Mention.isLike($0, word) }
+      }
+    }
+  }
+
+  /// Who picks one of several things says so in few words.
+  private static let longestPick = 12
 
   /// Goods that are only asked about.
   mutating func noteTopic(_ reading: Reading, _ mentions: [Mention]) {
@@ -74,7 +111,27 @@ extension Episodes {
     }
     let asked = mentions.isEmpty ? askedAbout(reading) : mentions
     guard !asked.isEmpty else { return }
-    topic = Topic(mentions: asked, place: reading.place)
+    if reading.place - topic.place > Topic.reach { topic = Topic() }
+    let others = topic.mentions.filter { known in !asked.contains { $0.isLike(known.words) } }
+    topic.mentions = (others + asked).suffix(Topic.mostMentions)
+    topic.place = reading.place
+  }
+
+  /// What a yes to a price is about: what was last talked about, or all that was added up or called
+  /// "both".
+  private func subjects(_ text: OrderText) -> [Mention] {
+    let isSummed =
+      topic.prices.last.map { priced in
+        priced.place >= topic.place && priced.amounts.last(.total) != nil
+      } ?? false
+    if topic.mentions.isEmpty {
+      return topic.offers.count == 1 || text.has("both") ? topic.offers : []
+    }
+    guard text.has("both") || isSummed else { return topic.mentions.suffix(1) }
+    let others = topic.offers.filter { offer in
+      !topic.mentions.contains { $0.isLike(offer.words) }
+    }
+    return topic.mentions.count > 1 || !text.has("both") ? topic.mentions : topic.mentions + others
   }
 
   /// What "do you have" and "how much is" are about.
@@ -113,14 +170,18 @@ extension Episodes {
 
   /// "I'll take one": of what the talk was about.
   mutating func startFromTopic(_ reading: Reading, _ mentions: [Mention]) {
-    var subjects = topic.mentions
+    var subjects = subjects(reading.text)
     if let only = mentions.first, subjects.count == 1 || subjects.isEmpty {
       if subjects.isEmpty { subjects = [only] }
       if let quantity = only.quantity { subjects[0].quantity = quantity }
-      if !subjects[0].isLike(only.words), mentions.count >= 1 {
-        subjects[0].item += " " + only.item
-        subjects[0].words += only.words
+      if only.isUnit {
+        subjects[0].unit = only.item
+      } else if only.isVariant {
+        name(&subjects[0], as: only)
+      } else if !subjects[0].isLike(only.words) {
+        subjects[0] = only
       }
+      subjects += mentions.dropFirst()
     } else if let quantity = bareQuantity(reading), subjects.count == 1 {
       subjects[0].quantity = quantity
     }
@@ -170,6 +231,8 @@ extension Episodes {
     }
     draft.currency = last.currency
     open = draft
+    asking = reading.place
+    if setQuantities(reading) { return }
     let mentions = mentionReader.read(reading.text, reading.amounts, isList: true)
     if draft.lines.count == 1, let quantity = mentions.first?.quantity ?? bareQuantity(reading) {
       open?.lines[0].quantity = quantity
@@ -179,6 +242,5 @@ extension Episodes {
         merge(mention, reading, isChange: true)
       }
     }
-    asking = reading.place
   }
 }

@@ -45,7 +45,7 @@ extension Episodes {
   /// "Half a kilo of the first, and only one cream": each part of a message sets one line.
   ///
   /// - Returns: True if it set any, and named nothing else.
-  private mutating func setQuantities(_ reading: Reading) -> Bool {
+  mutating func setQuantities(_ reading: Reading) -> Bool {
     let text = reading.text
     var isAny = false
     for clause in clauses(text) {

@@ -30,7 +30,13 @@ extension Episodes {
 
   func goods(_ reading: Reading) -> [Mention] {
     let isList = asking.map { reading.place - $0 <= Episodes.reach } ?? false
-    return mentionReader.read(reading.text, reading.amounts, isList: isList)
+    return mentionReader.read(
+      reading.text, reading.amounts, isList: isList, isPolite: isPolite(reading.text))
+  }
+
+  /// True for "please" in what asks nothing and talks of nothing else.
+  func isPolite(_ text: OrderText) -> Bool {
+    text.has("please") && !text.asks() && !text.says("cancel", "return_complaint", "old_order")
   }
 
   /// What ends or settles the open order: a refusal, a cancellation, payment, arrival.
@@ -63,7 +69,7 @@ extension Episodes {
       cancel(draft, reading, ["decline_customer", "no_order"], "the customer let it be")
       return true
     }
-    if text.says("received") || text.saysAtLength("shipment"), !isNotYet, !text.asks(),
+    if text.states("received") || text.saysAtLength("shipment") && !text.asks(), !isNotYet,
       draft.status != .requested || draft.isAnswered
     {
       if draft.status != .paid || !text.has("payment_done") {
@@ -74,7 +80,9 @@ extension Episodes {
     }
     // "3810 GPay": the sum, and how it was sent.
     let isSum = draft.total.map { numbers(reading).contains($0) } ?? false
-    if text.says("payment_done") || isSum && text.has("payment_method"), !isNotYet, !text.asks() {
+    if text.states("payment_done") || isSum && text.has("payment_method") || isDone(reading),
+      !isNotYet
+    {
       draft.set(
         .paid, said(reading, ["payment_done"], "the customer says it is paid"),
         reading.proof("status"))
@@ -86,6 +94,14 @@ extension Episodes {
       return true
     }
     return false
+  }
+
+  /// "Done", "sent": an answer to how to pay.
+  private func isDone(_ reading: Reading) -> Bool {
+    guard let askedMoney, reading.place - askedMoney <= 3, reading.text.tokens.count <= 6 else {
+      return false
+    }
+    return reading.text.states("done")
   }
 
   /// Ends the open order, which nobody wants any more.

@@ -39,7 +39,7 @@ extension Episodes {
     let isList =
       isNear && asking == reading.place - 1 && previous?.isOwner == false && isPlainList(text)
     let counted = mentions.filter {
-      $0.quantity != nil && !$0.isTrailing || isAsking || isList || isChange && $0.quantity != nil
+      $0.quantity != nil && (!$0.isTrailing || isChange) || $0.isAsked || isList
     }
     if mended(reading) != nil || isPiece(reading) { return }
     if text.says("remove") {

@@ -8,6 +8,10 @@ extension Episodes {
     let asksHow =
       text.asks() && (text.has("delivery_request") || text.has("fee") || text.has("picked_up"))
     if text.has("ask_address") || asksHow { askedPlace = reading.place }
+    let isAccount = text.tokens.contains { $0.isMasked && $0.range.count >= 8 }
+    if text.has("payment_request") || text.has("payment_method") || isAccount {
+      askedMoney = text.says("deposit") ? nil : reading.place
+    }
     if open == nil {
       readOffer(reading)
       return
@@ -51,10 +55,41 @@ extension Episodes {
     if hasPrice {
       topic.prices.append((reading.text, reading.amounts, reading.place))
       if topic.prices.count > Topic.mostPrices { topic.prices.removeFirst() }
+      topic.offers = offers(reading)
+      if topic.mentions.isEmpty { topic.place = reading.place }
       offer = reading.place
+      beginByShop(reading)
     } else if reading.text.has("ask_order") {
       offer = reading.place
     }
+  }
+
+  /// What the shop names right before its prices.
+  private func offers(_ reading: Reading) -> [Mention] {
+    let text = reading.text
+    return reading.amounts.prices.prefix(Topic.mostPrices).compactMap { price in
+      let end = price.tokens.lowerBound
+      var start = end
+      while start > 0, end - start < 8, !text.gap(before: start).endsSentence,
+        start == end || !text.gap(before: start).isComma, text.tokens[start - 1].isWord
+      { start -= 1 }
+      return start < end ? mentionReader.named(in: start..<end, text) : nil
+    }
+  }
+
+  /// "Your order is ready, 2 candles, 1 trimmer, $61": what was ordered elsewhere.
+  private mutating func beginByShop(_ reading: Reading) {
+    let text = reading.text
+    guard text.says("order_ready"), !text.has("auto_reply"), !text.says("giveaway") else { return }
+    let mentions = mentionReader.read(text, reading.amounts, isList: false)
+      .filter { $0.quantity != nil && !$0.isTrailing }
+    guard !mentions.isEmpty else { return }
+    start(mentions, reading)
+    open?.isAnswered = true
+    open?.signs.formUnion([.asked, .confirmed])
+    let reason = said(reading, ["order_ready"], "the shop has it ready")
+    open?.set(.confirmed, reason, reading.proof("status"))
+    readPrices(reading)
   }
 
   /// Prices of the goods of the open order, its total and the fee.
@@ -101,7 +136,6 @@ extension Episodes {
   private mutating func readStatus(_ reading: Reading) {
     guard var draft = open else { return }
     let text = reading.text
-    let isQuestion = text.asks()
     let isNotYet = text.has("not_yet")
     defer { if open != nil { open = draft } }
     if text.has("requested_pending") { draft.signs.insert(.pending) }
@@ -125,13 +159,13 @@ extension Episodes {
         reading.proof("status"))
       return
     }
-    if text.says("paid_business", "payment_done"), !isNotYet, !isQuestion, !text.says("deposit") {
+    if text.states("paid_business", "payment_done"), !isNotYet, !text.says("deposit") {
       touch()
       draft.set(
         .paid, said(reading, ["paid_business", "payment_done"], "the shop got the money"),
         reading.proof("status"))
     }
-    if text.says("shipped_business") || text.saysAtLength("shipment"), !isNotYet, !isQuestion,
+    if text.states("shipped_business") || text.saysAtLength("shipment") && !text.asks(), !isNotYet,
       draft.status != .cancelled
     {
       touch()

@@ -37,6 +37,12 @@ extension Episodes {
     mention.words = head.words.prefix(max(1, head.words.count - head.variantWords)) + mention.words
   }
 
+  /// "In black": a colour or size of what the talk is about.
+  func name(_ subject: inout Mention, as variant: Mention) {
+    subject.item = (subject.base ?? subject.item) + " " + variant.item
+    subject.words = subject.words.dropLast(subject.variantWords) + variant.words
+  }
+
   /// "3 pieces, 2 blue 1 mustard": what the parts come to stands for no goods of its own.
   func part(_ draft: inout Draft) {
     var place = 0

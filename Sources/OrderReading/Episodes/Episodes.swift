@@ -26,6 +26,8 @@ struct Episodes {
   var usual: Int?
   /// The last message in which the shop asked where to deliver.
   var askedPlace: Int?
+  /// The last message in which the shop said how to pay all of it.
+  var askedMoney: Int?
   /// The last message with a part of the address.
   var placeAt: Int?
   /// True if that had a street or the like.
@@ -50,11 +52,17 @@ struct Episodes {
 
   /// Goods under discussion.
   struct Topic {
+    /// What the customer asked about, the latest last.
     var mentions: [Mention] = []
     var place = 0
     /// The latest prices, in order.
     var prices: [(text: OrderText, amounts: Amounts, place: Int)] = []
+    /// What the shop named beside its prices.
+    var offers: [Mention] = []
     static let mostPrices = 8
+    static let mostMentions = 6
+    /// After so many messages the talk is about something else.
+    static let reach = 16
   }
 
   /// What one message says.
@@ -116,6 +124,7 @@ struct Episodes {
     asking = nil
     offer = nil
     askedPlace = nil
+    askedMoney = nil
     bid = nil
     topic = Topic()
   }

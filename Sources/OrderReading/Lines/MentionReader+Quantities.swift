@@ -21,11 +21,7 @@ extension MentionReader {
       var end = place + 1
       if end < range.upperBound, ["x", "χ"].contains(text.tokens[end].folded) { end += 1 }
       // "2 and a half kilos".
-      if let hit = text.hit("number_word", at: end), let value = hit.value("+"),
-        let half = Decimal(string: value)
-      {
-        return (number + half, nil, hit.tokens.upperBound)
-      }
+      if let (half, after) = half(at: end, text) { return (number + half, nil, after) }
       return (number, nil, end)
     }
     guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place,
@@ -40,6 +36,24 @@ extension MentionReader {
     }
     return (number, unit, hit.tokens.upperBound)
   }
+
+  /// "And a half" behind a number or unit: how much it adds, and its end.
+  func half(at place: Int, _ text: OrderText) -> (Decimal, end: Int)? {
+    if text.tokens.indices.contains(place),
+      let part = MentionReader.joinedHalves[text.tokens[place].folded]
+    {
+      return (part, place + 1)
+    }
+    guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place,
+      let half = hit.value("+").flatMap({ Decimal(string: $0) })
+    else { return nil }
+    return (half, hit.tokens.upperBound)
+  }
+
+  /// Written together with "and", also where a unit behind them makes a longer phrase.
+  private static let joinedHalves: [String: Decimal] = [
+    "וחצי": 0.5, "ורבע": 0.25, "ونص": 0.5, "ونصف": 0.5, "وربع": 0.25,
+  ]
 
   /// False for 3.50: what has two decimals is a sum of money, unless a unit follows.
   func isCount(_ number: Decimal, _ place: Int, _ text: OrderText) -> Bool {
@@ -62,12 +76,26 @@ extension MentionReader {
   ) -> (factor: Decimal?, name: String, end: Int)? {
     guard range.contains(place), let hit = text.hit("quantity_unit", at: place),
       hit.tokens.lowerBound == place, hit.tokens.upperBound < range.upperBound,
-      text.tokens[place].folded.unicodeScalars.count > 1 || place > range.lowerBound
+      text.tokens[place].folded.unicodeScalars.count > 1 || place > range.lowerBound,
+      !isDefinite(place, range, text)
     else { return nil }
     return (
       hit.value("=").flatMap { Decimal(string: $0) }, text.slice(hit.tokens), hit.tokens.upperBound
     )
   }
+
+  /// True for "the box" without a number: it names goods, and counts none.
+  private func isDefinite(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    guard place == range.lowerBound else { return false }
+    let word = text.tokens[place].folded
+    return word.unicodeScalars.count > 3 && (word.hasPrefix("ال") || word.hasPrefix("ה"))
+      || place > 0 && MentionReader.articles.contains(text.tokens[place - 1].folded)
+  }
+
+  private static let articles: Set<String> = [
+    "the", "τα", "το", "τη", "την", "τον", "τισ", "τουσ", "le", "la", "les", "el", "los", "las",
+    "ta", "to",
+  ]
 
   /// Arabic nouns that say two: طرحتين.
   func isDual(_ word: String) -> Bool {

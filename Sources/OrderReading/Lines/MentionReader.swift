@@ -25,15 +25,18 @@ struct MentionReader {
   ///   - text: The message.
   ///   - amounts: Its sums of money.
   ///   - isList: True where goods are expected without words that ask for them.
+  ///   - isPolite: True where a number or unit is enough to ask: "two coffees, please".
   /// - Returns: The goods, in the order in which they are named.
-  func read(_ text: OrderText, _ amounts: Amounts, isList: Bool) -> [Mention] {
+  func read(
+    _ text: OrderText, _ amounts: Amounts, isList: Bool, isPolite: Bool = false
+  ) -> [Mention] {
     let money = amounts.all.map(\.tokens)
     var found: [Mention] = []
     for segment in segments(text) {
       if addVariant(segment, text, &found) { continue }
       let intent = lead(segment, text)
       let expectation: Expectation =
-        intent.isAsked
+        intent.isAsked || isPolite && beginsCount(intent.rest.lowerBound, text)
         ? .asked : found.contains(where: \.isAsked) ? .carried : isList ? .list : .none
       var rest = skippingIntroduction(intent.rest, text, money)
       var isFirst = true
@@ -71,7 +74,9 @@ struct MentionReader {
     }
     for place in text.tokens.indices where place > start {
       let gap = text.tokens[place].gap
-      if gap.endsSentence || gap.isComma && !(gap.signs == "-" && !gap.hasBlank) {
+      if text.isPicture(place - 1) || text.isPicture(place) {
+        close(place, next: text.isPicture(place) ? place + 1 : place)
+      } else if gap.endsSentence || gap.isComma && !(gap.signs == "-" && !gap.hasBlank) {
         close(place, next: place)
       } else if let hit = text.hit("and", at: place), hit.tokens.lowerBound == place,
         beginsGoods(hit.tokens.upperBound, text)
@@ -93,6 +98,13 @@ struct MentionReader {
       || text.hit("lead", at: place) != nil || text.hit("order_intent", at: place) != nil
   }
 
+  /// True where a number or unit stands.
+  private func beginsCount(_ place: Int, _ text: OrderText) -> Bool {
+    guard place < text.tokens.count else { return false }
+    return text.tokens[place].number != nil
+      || ["number_word", "quantity_unit"].contains { text.hit($0, at: place) != nil }
+  }
+
   /// Arabic and Hebrew "and", written together with a number or unit.
   private func hasJoint(_ place: Int, _ text: OrderText) -> Bool {
     let word = text.tokens[place].folded
@@ -103,7 +115,7 @@ struct MentionReader {
     }
     // "a kilo and a half" is one quantity.
     let isFraction =
-      text.hit("number_word", at: place)?.value("+") != nil
+      half(at: place, text) != nil
       && (text.tokens[place - 1].number != nil || text.hit("quantity_unit", at: place - 1) != nil)
     return isCounted && !isFraction || word.count > 4 && isDual(String(word.dropFirst()))
   }
@@ -124,12 +136,14 @@ struct MentionReader {
       }
     }
     // "2 kilos of baklava I want": what is asked for stands before the words that ask.
-    if let last = text.hits("order_intent", in: segment).last,
+    let asking = text.hits("order_intent", in: segment) + text.hits("order_add", in: segment)
+    if let last = asking.max(by: { $0.tokens.lowerBound < $1.tokens.lowerBound }),
+      last.tokens.upperBound <= segment.upperBound,
       isNoise(last.tokens.upperBound..<segment.upperBound, text),
       (segment.lowerBound..<last.tokens.lowerBound).contains(where: {
         text.tokens[$0].number != nil || text.hit("quantity_unit", at: $0) != nil
           || text.hit("number_word", at: $0) != nil
-      })
+      }) || OrderText.verbsAtEnd.contains(text.tokens[last.tokens.upperBound - 1].folded)
     {
       var first = segment.lowerBound
       while first < last.tokens.lowerBound, let end = noise(at: first, text) {
@@ -172,6 +186,7 @@ struct MentionReader {
   private func noise(at place: Int, _ text: OrderText) -> Int? {
     for category in [
       "greeting", "item_end", "lead", "confirm_customer", "and", "order_add", "order_intent",
+      "order_intent_weak",
     ] {
       if let hit = text.hit(category, at: place), hit.tokens.lowerBound == place,
         text.hit("number_word", at: place) == nil
@@ -214,11 +229,9 @@ struct MentionReader {
       quantity = quantity ?? 1
       place = end
       // "a kilo and a half".
-      if let hit = text.hit("number_word", at: place), let value = hit.value("+"),
-        let half = Decimal(string: value)
-      {
+      if let (half, end) = half(at: place, text) {
         quantity = (quantity ?? 1) + half
-        place = hit.tokens.upperBound
+        place = end
       }
     }
     let isPartOf =
@@ -320,6 +333,7 @@ struct MentionReader {
   ) -> Int {
     var place = start
     while place < range.upperBound {
+      if place > start, endsInNumber(place, range, text) { return place }
       if money.contains(where: { $0.contains(place) }) { return place }
       if place > start, text.tokens[place].number != nil, !text.tokens[place].isMasked,
         !isMeasure(place, range, text, isCounted)
@@ -331,12 +345,24 @@ struct MentionReader {
       }) {
         return place
       }
-      if place > start, beginsPurpose(place, text) || text.hit("occasion", at: place) != nil {
+      // A unit alone is no name: "the box for New Year".
+      if (start..<place).contains(where: { text.hit("quantity_unit", at: $0) == nil }),
+        beginsPurpose(place, text) || text.hit("occasion", at: place) != nil
+      {
         return place
       }
       place += 1
     }
     return place
+  }
+
+  /// True for a number in words at the end, also with its unit: "cream one", "saksıdan iki adet".
+  private func endsInNumber(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place, !hit.isWeak,
+      hit.value("=") != nil
+    else { return false }
+    let end = text.hit("quantity_unit", at: hit.tokens.upperBound)?.tokens.upperBound
+    return hit.tokens.upperBound >= range.upperBound || (end ?? 0) >= range.upperBound
   }
 
   /// True for a measure that is part of a name: "5 litres" at its end, "250gr" of what is counted.
@@ -366,7 +392,7 @@ struct MentionReader {
   private static let ends = [
     "item_end", "date_time", "delivery_request", "phone_marker", "payment_method", "greeting",
     "confirm_customer", "order_intent", "fee", "total", "ask_address", "picked_up", "replace",
-    "price_marker", "negation",
+    "price_marker", "negation", "order_intent_weak",
   ]
 
   /// True if "for" begins an occasion, a day or a number of people.

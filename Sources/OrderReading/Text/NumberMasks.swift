@@ -53,6 +53,32 @@ struct NumberMasks {
     if !before.hasBlank, [":", "/"].contains(before.signs), isNumber(place - 1, text) {
       return true
     }
+    // 200×240: how long and wide it is.
+    for other in [place - 1, place + 1] where isNumber(other, text) {
+      let gap = text.gap(before: max(place, other))
+      let least = min(token.number ?? 0, text.tokens[other].number ?? 0)
+      if gap.signs == "×" || gap.signs == "*", !gap.hasBlank, least >= 20 { return true }
+    }
+    // 3-4 days: so many or so many.
+    for other in [place - 1, place + 1] where isNumber(other, text) {
+      let gap = text.gap(before: max(place, other))
+      if ["-", "–"].contains(gap.signs), !gap.hasBlank { return true }
+    }
+    // Turkish "at 6", "until 7".
+    if place + 1 < text.tokens.count,
+      text.gap(before: place + 1).signs.allSatisfy({ "'’".contains($0) })
+    {
+      let suffix = text.tokens[place + 1].folded
+      let isUntil = text.hit("date_time", at: place + 2) != nil
+      if ["ye", "ya", "e", "a"].contains(suffix) && isUntil
+        || ["de", "da", "te", "ta"].contains(suffix)
+          && text.hit("quantity_unit", at: place + 2) == nil
+          && place + 2 < text.tokens.count && text.hit("number_word", at: place + 2) == nil
+          && text.tokens[place + 2].folded.hasSuffix("yim")
+      {
+        return true
+      }
+    }
     // <3 is a heart.
     if before.signs.hasSuffix("<") { return true }
     // 24 Oct.

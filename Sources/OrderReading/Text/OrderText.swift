@@ -78,6 +78,23 @@ struct OrderText: Sendable {
     }
   }
 
+  /// True for a token without a letter or digit, such as an emoji.
+  func isPicture(_ token: Int) -> Bool {
+    tokens.indices.contains(token) && tokens[token].number == nil
+      && !tokens[token].folded.unicodeScalars.contains { $0.properties.isAlphabetic }
+  }
+
+  /// Turkish words that ask stand behind what is asked for.
+  static let verbsAtEnd: Set<String> = [
+    "olsun", "istiyorum", "istiyoruz", "istiyom", "isterim", "isteriz", "alayim", "alalim",
+    "alabilirmiyim",
+    "aliyorum", "aliyoruz", "alirim", "aliriz", "alicam", "alacagim", "alacam", "alcam", "lazim",
+    "rica",
+    "ekleyin", "ekle", "ekler", "misiniz", "koyun", "koy", "yapin", "yapalim", "gonderin",
+    "hazirlayin",
+    "ayirin", "ayir", "verin", "ver", "istedim", "misin",
+  ]
+
   /// What stands before a token, or at the end.
   func gap(before token: Int) -> OrderToken.Gap { token < tokens.count ? tokens[token].gap : tail }
 
