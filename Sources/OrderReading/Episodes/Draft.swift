@@ -22,13 +22,15 @@ struct Draft {
 
   /// What speaks for an order, or against it.
   enum Sign {
-    case asked, counted, list, priced, bound, agreed, confirmed, pending, otherMatter
+    case asked, counted, list, priced, bound, agreed, confirmed, pending, otherMatter, foreign
 
     var weight: Int {
       switch self {
       case .asked, .bound, .confirmed: 2
       case .counted, .list, .priced, .agreed, .pending: 1
       case .otherMatter: -3
+      // Parcels to fetch, a job, a prize: hardly anybody orders in such a talk.
+      case .foreign: -5
       }
     }
   }

@@ -5,12 +5,25 @@ import InboxModel
 extension Episodes {
   mutating func begin(_ reading: Reading) {
     let text = reading.text
-    if text.says("return_complaint", "giveaway", "appointment", "old_order") {
+    if text.says("giveaway", "other_matter") {
+      foreignMatter = text.message.sentAt
+      return
+    }
+    if text.says("return_complaint", "appointment", "old_order") {
       otherMatter = text.message.sentAt
       return
     }
-    let isOther = otherMatter.map { text.message.sentAt - $0 < Episodes.pause } ?? false
+    let isForeign = foreignMatter.map { text.message.sentAt - $0 < Episodes.pause } ?? false
+    let isOther =
+      isForeign || otherMatter.map { text.message.sentAt - $0 < Episodes.pause } ?? false
+    defer {
+      if isOther { open?.signs.insert(isForeign ? .foreign : .otherMatter) }
+    }
     let mentions = goods(reading)
+    if text.says("no_order"), !text.says("order_intent") {
+      (topic, offer) = (Topic(), nil)
+      return
+    }
     if text.has("same_again") {
       let isList = mentions.count { $0.quantity != nil } > 1
       let isChange = text.has("change") || text.has("replace") || text.has("remove")
@@ -25,7 +38,7 @@ extension Episodes {
       return
     }
     let isAsking =
-      text.says("order_intent", "order_add")
+      text.says("order_intent") || text.states("order_add")
       || isPolite(text) && mentions.contains { $0.isAsked && $0.quantity != nil }
     if isAsking, !topic.prices.isEmpty, numbers(reading).contains(where: isBid) {
       startFromTopic(reading, [])
@@ -40,7 +53,6 @@ extension Episodes {
     if isAsking || asking.map({ reading.place - $0 <= Episodes.reach }) ?? false, !mentions.isEmpty
     {
       start(mentions, reading)
-      if isOther { open?.signs.insert(.otherMatter) }
       return
     }
     if isAsking, !topic.mentions.isEmpty || !topic.prices.isEmpty {
@@ -60,7 +72,7 @@ extension Episodes {
     // A list without words that ask: the shop's answer shows whether it was meant.
     let counted = mentions.filter { $0.quantity != nil && !$0.isTrailing }
     let covered = counted.reduce(0) { $0 + $1.tokens.count }
-    if !counted.isEmpty, covered * 5 >= text.tokens.count * 2, !isOther,
+    if !text.isCondition, !counted.isEmpty, covered * 5 >= text.tokens.count * 2, !isOther,
       !text.asks() || counted.count > 1,
       !text.says("no_order", "decline_customer")
     {
@@ -69,7 +81,7 @@ extension Episodes {
       return
     }
     // A price was named and the shop asked: a plain yes, or a quantity, takes it.
-    if offer == reading.place - 1, !topic.mentions.isEmpty,
+    if offer == reading.place - 1, !text.isCondition, !topic.mentions.isEmpty,
       text.says("confirm_customer") || mentions.contains(where: { $0.quantity != nil }),
       !text.asks(), !text.says("decline_customer", "no_order", "negotiate")
     {
@@ -88,7 +100,7 @@ extension Episodes {
   private func picked(_ reading: Reading) -> Mention? {
     let text = reading.text
     guard let offer, reading.place - offer <= 2, let priced = topic.prices.last,
-      text.tokens.count <= Episodes.longestPick, !text.asks(),
+      text.tokens.count <= Episodes.longestPick, !text.asks(), !text.isCondition,
       !text.says("decline_customer", "no_order", "negotiate", "order_intent_weak"),
       !text.has("negation"), !text.has("not_yet"), !text.has("return_complaint")
     else { return nil }
@@ -197,7 +209,13 @@ extension Episodes {
 
   /// True for a number that is near the price: "110 and I take it" bids, and counts nothing.
   func isBid(_ number: Decimal) -> Bool {
-    number > 12 && topicPrices.contains { number * 10 >= $0 * 4 && number * 10 <= $0 * 13 }
+    number > 12
+      && topicPrices.contains { price in
+        // "350" is 350k where the price is 410k.
+        [number, price >= 10_000 ? number * 1_000 : number].contains {
+          $0 * 10 >= price * 4 && $0 * 10 <= price * 13
+        }
+      }
   }
 
   func numbers(_ reading: Reading) -> [Decimal] {

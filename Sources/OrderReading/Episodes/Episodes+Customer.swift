@@ -56,7 +56,11 @@ extension Episodes {
       open = nil
       return true
     }
-    if draft.status == .requested, text.says("decline_customer", "no_order"),
+    // What the shop never took is still open.
+    let isUnsettled =
+      draft.status == .requested
+      || draft.status == .confirmed && !draft.signs.contains(.confirmed) && text.says("no_order")
+    if isUnsettled, text.says("decline_customer", "no_order"),
       !text.has("confirm_customer") || draft.isOffer
     {
       asking = nil

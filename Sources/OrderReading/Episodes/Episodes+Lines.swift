@@ -93,7 +93,8 @@ extension Episodes {
   mutating func agree(_ reading: Reading) {
     guard var draft = open, draft.status == .requested, draft.isAnswered, !draft.isOffer,
       let offer, reading.place - offer <= 3, reading.text.says("confirm_customer", "order_intent"),
-      !reading.text.asks(), !reading.text.says("negotiate", "decline_customer", "no_order")
+      !reading.text.asks(), !reading.text.has("question"),
+      !reading.text.says("negotiate", "decline_customer", "no_order")
     else { return }
     draft.set(
       .confirmed, said(reading, ["confirm_customer"], "the customer agreed to the shop's price"),

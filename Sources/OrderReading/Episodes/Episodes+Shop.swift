@@ -13,6 +13,7 @@ extension Episodes {
       askedMoney = text.says("deposit") ? nil : reading.place
     }
     if open == nil {
+      if text.says("giveaway", "other_matter") { foreignMatter = text.message.sentAt }
       readOffer(reading)
       return
     }

@@ -34,8 +34,10 @@ struct Episodes {
   var isPlaceMarked = false
   /// The last message in which the shop offered: a price, or to take the order.
   var offer: Int?
-  /// When the talk was last about an earlier order, an appointment or a prize.
+  /// When the talk was last about an earlier order or an appointment.
   var otherMatter: Int64?
+  /// When it was last about a prize, a job, or parcels that somebody fetches.
+  var foreignMatter: Int64?
   /// The customer's numbers since the shop last spoke.
   var heard: [Decimal] = []
   /// The percentages among them.

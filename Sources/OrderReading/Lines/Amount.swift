@@ -135,6 +135,17 @@ struct AmountReader {
       if text.hit("total", at: place - 1) != nil { return true }
     }
     if token.gap.signs.contains("=") { return true }
+    // "410k", "395 last", "760 dernier prix".
+    if text.isOwner, let next = text.hit("negotiate", at: place + 1),
+      next.tokens.lowerBound == place + 1
+    {
+      return true
+    }
+    if text.isOwner, text.gap(before: place + 1).isNone,
+      text.hit("number_word", at: place + 1)?.value("x") != nil
+    {
+      return true
+    }
     guard text.isOwner else { return false }
     // "lids 0.05", "medium 180,": the shop ends what it says of a thing with its price.
     let gap = text.gap(before: place + 1)

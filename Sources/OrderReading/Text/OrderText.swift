@@ -56,16 +56,31 @@ struct OrderText: Sendable {
     hits[category]?.first { $0.tokens.contains(token) }
   }
 
+  /// True for "and if I took the four chairs too": it asks what that would cost.
+  private(set) var isCondition = false
+
   /// Takes out words that ask behind an "if": "if I take four" bargains, and asks for nothing.
   mutating func dropConditions() {
-    hits["order_intent"]?.removeAll { hit in
-      let before = max(0, hit.tokens.lowerBound - 2)..<hit.tokens.lowerBound
-      return tokens[before].contains { OrderText.conditions.contains($0.folded) }
+    guard let start = tokens.firstIndex(where: { OrderText.conditions.contains($0.folded) }) else {
+      return
     }
+    hits["order_intent"]?.removeAll { hit in
+      guard hit.tokens.lowerBound > start else { return false }
+      // "If you have any I want two": only pronouns stand between what bargains and its "if".
+      let first = max(start, hit.tokens.lowerBound - 2)
+      let before = first..<hit.tokens.lowerBound
+      guard let place = before.last(where: { OrderText.conditions.contains(tokens[$0].folded) })
+      else { return false }
+      return tokens[(place + 1)..<hit.tokens.lowerBound]
+        .allSatisfy { $0.folded.unicodeScalars.count <= 3 }
+    }
+    isCondition =
+      start <= 2 && !says("order_intent")
+      && !tokens.dropFirst(start + 1).contains { $0.gap.endsSentence || $0.gap.isComma }
   }
 
   private static let conditions: Set<String> = [
-    "if", "si", "αν", "an", "اذا", "لو", "אם", "eger", "wenn",
+    "if", "si", "αν", "εαν", "an", "اذا", "لو", "iza", "ila", "law", "אם", "eger", "wenn",
   ]
 
   /// False for a phrase that a sentence ends in; one about money ends at a comma too.
