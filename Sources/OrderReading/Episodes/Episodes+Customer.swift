@@ -47,6 +47,7 @@ extension Episodes {
     let text = reading.text
     let isNotYet = text.has("not_yet")
     defer { if open != nil { open = draft } }
+    if namesOthers(reading, draft) { return false }
     if text.says("cancel"), !text.has("remove"), !isPartly(reading, draft) {
       cancel(draft, reading, ["cancel"], "the customer cancelled")
       return true
@@ -124,6 +125,25 @@ extension Episodes {
     let mentions = mentionReader.read(reading.text, reading.amounts, isList: true)
     return draft.lines.count > 1 && mentions.contains { draft.place(of: $0) != nil }
       && mentions.count { draft.place(of: $0) != nil } < draft.lines.count
+  }
+
+  /// "I don't want the cake, only what I ordered": what is refused is no part of the order.
+  private func namesOthers(_ reading: Reading, _ draft: Draft) -> Bool {
+    let text = reading.text
+    guard text.says("cancel", "decline_customer", "no_order"), let previous = lastShop,
+      reading.place - previous.place <= 3
+    else { return false }
+    let words = Set(
+      text.tokens.filter { $0.isWord && $0.folded.unicodeScalars.count > 3 }.map(\.folded))
+    guard
+      !words.contains(where: { word in
+        draft.lines.contains { $0.mention.words.contains { Mention.isLike(word, $0) } }
+      })
+    else { return false }
+    let offered = offers(previous)
+    return offered.contains { offer in
+      offer.words.contains { name in words.contains { Mention.isLike(name, $0) } }
+    }
   }
 
   func said(_ reading: Reading, _ categories: [String], _ reason: String) -> String {

@@ -66,7 +66,7 @@ extension Episodes {
   }
 
   /// What the shop names right before its prices.
-  private func offers(_ reading: Reading) -> [Mention] {
+  func offers(_ reading: Reading) -> [Mention] {
     let text = reading.text
     return reading.amounts.prices.prefix(Topic.mostPrices).compactMap { price in
       let end = price.tokens.lowerBound
@@ -82,7 +82,7 @@ extension Episodes {
   private mutating func beginByShop(_ reading: Reading) {
     let text = reading.text
     guard text.says("order_ready"), !text.has("auto_reply"), !text.says("giveaway") else { return }
-    let mentions = mentionReader.read(text, reading.amounts, isList: false)
+    let mentions = mentionReader.read(text, reading.amounts, isList: false, isPolite: true)
       .filter { $0.quantity != nil && !$0.isTrailing }
     guard !mentions.isEmpty else { return }
     start(mentions, reading)

@@ -83,7 +83,8 @@ extension Episodes {
 
   /// What the customer says of money: the sum of everything once more, or less of it.
   mutating func hearSums(_ reading: Reading) {
-    heard += numbers(reading).prefix(Episodes.mostHeard)
+    heard += reading.text.tokens.compactMap(\.number).filter { $0 > 0 && $0 < 10_000_000 }
+      .prefix(Episodes.mostHeard)
     heard = Array(heard.suffix(Episodes.mostHeard))
     heardPercentages = percentages(reading.text)
     guard var draft = open, draft.isAnswered else { return }

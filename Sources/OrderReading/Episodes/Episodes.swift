@@ -44,6 +44,8 @@ struct Episodes {
   var heardPercentages: [Decimal] = []
   /// What the customer would rather pay for all of it, and where they said so.
   var bid: (value: Decimal, place: Int)?
+  /// The shop's last message with a price.
+  var lastShop: Reading?
   /// The message before.
   var previous: OrderText?
 
@@ -99,6 +101,7 @@ struct Episodes {
     let reading = Reading(text: text, place: ids.count - 1, amounts: amountReader.read(text))
     if text.isOwner {
       readShop(reading)
+      if !reading.amounts.prices.isEmpty { lastShop = reading }
       (heard, heardPercentages) = ([], [])
     } else {
       readCustomer(reading)

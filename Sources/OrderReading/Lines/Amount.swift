@@ -65,14 +65,15 @@ struct AmountReader {
     var tokens = place..<(place + 1)
     var currency: String?
     var isMoney = false
+    let (factor, next) = scale(place, text)
     let before = token.gap.signs.last { !"+=(".contains($0) }
     let after = text.gap(before: place + 1).signs.first
     if let sign = before, Currencies.signs.contains(sign) {
       (isMoney, currency) = (true, Currencies.code(sign: sign, region: region))
     } else if let sign = after, Currencies.signs.contains(sign) {
       (isMoney, currency) = (true, Currencies.code(sign: sign, region: region))
-    } else if let hit = text.hit("currency", at: place + 1), hit.tokens.lowerBound == place + 1,
-      !text.gap(before: place + 1).endsSentence, isMeant(hit, after: place, text)
+    } else if let hit = text.hit("currency", at: next), hit.tokens.lowerBound == next,
+      !text.gap(before: next).endsSentence, isMeant(hit, after: next - 1, text)
     {
       tokens = place..<hit.tokens.upperBound
       (isMoney, currency) = (true, code(hit))
@@ -84,18 +85,30 @@ struct AmountReader {
       (isMoney, currency) = (true, code(hit))
     }
     guard isMoney || isPriced(place, text) else { return nil }
-    return Amount(value: number * scale(place, text), currency: currency, tokens: tokens)
+    return Amount(
+      value: number * factor, currency: currency,
+      tokens: tokens.lowerBound..<max(tokens.upperBound, next))
   }
 
-  /// `1.5k`, "25 mil": a word behind it that multiplies.
-  private func scale(_ place: Int, _ text: OrderText) -> Decimal {
+  /// `1.5k`, "25 mil", "600 fils": what a word behind it multiplies it by, and where the sum ends.
+  private func scale(_ place: Int, _ text: OrderText) -> (Decimal, end: Int) {
+    let next = place + 1
     for category in ["price_marker", "number_word"] {
-      guard let hit = text.hit(category, at: place + 1), let value = hit.value("x"),
-        let factor = Decimal(string: value)
-      else { continue }
-      return factor
+      guard let hit = text.hit(category, at: next), hit.tokens.lowerBound == next else { continue }
+      let named = hit.value("=").flatMap { Decimal(string: $0) } ?? 0
+      if let factor = hit.value("x").flatMap({ Decimal(string: $0) })
+        ?? (named >= 1_000 ? named : nil)
+      {
+        return (factor, hit.tokens.upperBound)
+      }
     }
-    return 1
+    if let hit = text.hit("currency", at: next), hit.tokens.lowerBound == next,
+      let part = hit.notes.first(where: { $0.hasPrefix("1/") }),
+      let divisor = Decimal(string: String(part.dropFirst(2))), divisor > 0
+    {
+      return (1 / divisor, next)
+    }
+    return (1, next)
   }
 
   private func code(_ hit: OrderWords.Hit) -> String? {
@@ -213,6 +226,8 @@ struct AmountReader {
       found.all[index].isEach =
         text.hit("each", at: tokens.upperBound) != nil
         || tokens.lowerBound > 0 && text.hit("each", at: tokens.lowerBound - 1) != nil
+          && !text.gap(before: tokens.lowerBound).isComma
+          && !text.gap(before: tokens.lowerBound).endsSentence
     }
     for (category, role) in [
       ("total", Amount.Role.total), ("fee", .fee), ("deposit", .deposit),

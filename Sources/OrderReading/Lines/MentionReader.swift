@@ -83,7 +83,7 @@ struct MentionReader {
       {
         close(place, next: hit.tokens.upperBound)
       } else if hasJoint(place, text) {
-        close(place, next: place)
+        close(place, next: text.tokens[place].folded.count == 1 ? place + 1 : place)
       }
     }
     close(text.tokens.count, next: text.tokens.count)
@@ -247,7 +247,7 @@ struct MentionReader {
     if quantity == nil, end < range.upperBound,
       let (value, noted, after) = self.quantity(at: end, range, text, money)
     {
-      (quantity, unit, last, isTrailing) = (value, noted, after, true)
+      (quantity, unit, last, isTrailing) = (value, noted, after, text.tokens[end].number != nil)
       if let (factor, word, after) = self.unit(at: after, range, text) {
         if let factor { quantity = (quantity ?? 1) * factor } else { unit = word }
         (last, isTrailing) = (after, false)
@@ -370,6 +370,10 @@ struct MentionReader {
     _ place: Int, _ range: Range<Int>, _ text: OrderText, _ isCounted: Bool
   ) -> Bool {
     let next = place + 1
+    // "One black 58": a size.
+    if isCounted, text.tokens[place].number ?? 0 > 12, text.hit("variant", at: place - 1) != nil {
+      return true
+    }
     if isCounted, next < range.upperBound, text.tokens[next].isWord,
       text.gap(before: next).isNone || MentionReader.smallUnits.contains(text.tokens[next].folded)
     {
@@ -432,7 +436,12 @@ struct MentionReader {
     if let (value, _, end) = quantity(at: rest.lowerBound, rest, text, money),
       end == rest.upperBound
     {
-      if found[last].quantity == nil || found[last].quantity == 1 { found[last].quantity = value }
+      if value > 12, text.tokens[rest.lowerBound].number != nil {
+        // "Trousers black 40": a size.
+        found[last].item += " " + text.slice(rest)
+      } else if found[last].quantity == nil || found[last].quantity == 1 {
+        found[last].quantity = value
+      }
     } else if rest.count <= 2, nameEnd(rest.lowerBound, rest, text, money) == rest.upperBound {
       found[last].item += ", " + text.slice(rest)
       found[last].words += text.tokens[rest].filter(\.isWord).map(\.folded)

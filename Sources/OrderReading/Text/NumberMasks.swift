@@ -152,7 +152,8 @@ struct NumberMasks {
   /// True beside "size", "floor", "order no", "hours" and the like.
   private static func isBesideTrap(_ place: Int, _ text: OrderText) -> Bool {
     for category in ["trap_number", "not_goods"] {
-      if place + 1 < text.tokens.count, text.hit(category, at: place + 1) != nil,
+      if place + 1 < text.tokens.count, let trap = text.hit(category, at: place + 1),
+        category == "trap_number" || !trap.isWeak,
         text.hit("currency", at: place + 1) == nil, text.hit("quantity_unit", at: place + 1) == nil,
         !text.gap(before: place + 1).endsSentence
       {
