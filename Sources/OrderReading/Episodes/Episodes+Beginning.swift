@@ -250,7 +250,7 @@ extension Episodes {
     draft.currency = last.currency
     open = draft
     asking = reading.place
-    if setQuantities(reading) { return }
+    if !setQuantities(reading).isEmpty { return }
     let mentions = mentionReader.read(reading.text, reading.amounts, isList: true)
     if draft.lines.count == 1, let quantity = mentions.first?.quantity ?? bareQuantity(reading) {
       open?.lines[0].quantity = quantity

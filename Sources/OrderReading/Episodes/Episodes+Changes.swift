@@ -6,7 +6,15 @@ extension Episodes {
   mutating func changeLines(_ mentions: [Mention], _ reading: Reading) {
     open?.messages.insert(reading.place)
     if reading.text.has("replace"), swap(reading) { return }
-    if setQuantities(reading) { return }
+    let set = setQuantities(reading)
+    if !set.isEmpty {
+      let others = mentions.filter { mention in
+        mention.quantity != nil && !set.contains { $0.overlaps(mention.tokens) }
+          && open?.place(of: mention) == nil
+      }
+      for mention in resolved(others) { merge(mention, reading, isChange: true) }
+      return
+    }
     // A number that mends the address counts nothing.
     let isOfPlace = placeAt.map { reading.place - $0 <= 3 } ?? false
     if mentions.isEmpty, !isOfPlace, let line = latestLine(reading),
@@ -44,26 +52,26 @@ extension Episodes {
 
   /// "Half a kilo of the first, and only one cream": each part of a message sets one line.
   ///
-  /// - Returns: True if it set any, and named nothing else.
-  mutating func setQuantities(_ reading: Reading) -> Bool {
+  /// - Returns: The parts of the message that set one.
+  mutating func setQuantities(_ reading: Reading) -> [Range<Int>] {
     let text = reading.text
-    var isAny = false
+    var found: [Range<Int>] = []
     for clause in clauses(text) {
       guard let line = line(namedIn: clause, text) else { continue }
       let counts = counts(in: clause, reading)
       if text.hits["remove"]?.contains(where: { clause.contains($0.tokens.lowerBound) }) ?? false {
         take(counts.first?.value, from: line, reading)
-        isAny = true
+        found.append(clause)
       } else if let current = open?.lines[line].quantity {
         // "Three instead of two": the other one is what there was.
         let others = counts.filter { $0.value != current }
         guard let count = others.count == 1 ? others[0] : counts.count == 1 ? counts[0] : nil
         else { continue }
         setQuantity(count.value, line, reading)
-        isAny = true
+        found.append(clause)
       }
     }
-    return isAny
+    return found
   }
 
   /// The parts of a message that say one thing each.
@@ -168,7 +176,7 @@ extension Episodes {
 
   mutating func remove(_ mentions: [Mention], _ reading: Reading) {
     open?.messages.insert(reading.place)
-    if setQuantities(reading) { return }
+    if !setQuantities(reading).isEmpty { return }
     for mention in mentions {
       let byUnit = open?.lines.firstIndex { line in
         ([line.mention.unit] + line.mention.words).compactMap(\.self).contains { unit in

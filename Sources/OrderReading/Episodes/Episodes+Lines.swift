@@ -42,7 +42,7 @@ extension Episodes {
       $0.quantity != nil && (!$0.isTrailing || isChange) || $0.isAsked || isList
     }
     if mended(reading) != nil || isPiece(reading) { return }
-    if text.says("remove") {
+    if text.says("remove") || text.has("remove") && text.has("change") {
       remove(mentions, reading)
     } else if isChange {
       changeLines(counted, reading)

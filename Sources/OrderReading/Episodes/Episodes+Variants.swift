@@ -57,9 +57,12 @@ extension Episodes {
           sum += draft.lines[end].quantity ?? 1
           end += 1
         }
-        if sum == whole, end - place > 2 {
-          for part in (place + 1)..<end where draft.lines[part].unitPrice == nil {
-            draft.lines[part].unitPrice = line.unitPrice
+        // "2 dozen, one green and one red": the parts may count what the whole counts, or its units.
+        let unit = sum * line.mention.factor == whole ? line.mention.factor : 1
+        if sum * unit == whole, end - place > 2 {
+          for part in (place + 1)..<end {
+            draft.lines[part].unitPrice = draft.lines[part].unitPrice ?? line.unitPrice
+            draft.lines[part].quantity = (draft.lines[part].quantity ?? 1) * unit
           }
           draft.lines.remove(at: place)
           continue

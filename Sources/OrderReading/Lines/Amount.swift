@@ -117,6 +117,13 @@ struct AmountReader {
 
   /// One letter is a currency only where it is glued to the number.
   private func isMeant(_ hit: OrderWords.Hit, after place: Int, _ text: OrderText) -> Bool {
+    // "2 barras de pan": what often means something else is money only where nothing follows.
+    let end = hit.tokens.upperBound
+    if hit.isWeak, end < text.tokens.count, !text.gap(before: end).endsSentence,
+      !text.gap(before: end).isComma, text.tokens[end].isWord
+    {
+      return false
+    }
     let word = text.tokens[hit.tokens.lowerBound].folded
     return word.unicodeScalars.count > 1 || text.gap(before: place + 1).isNone
   }

@@ -24,6 +24,8 @@ struct Mention: Sendable {
   var isVariant = false
   /// True for a unit of something that is not named: "two boxes".
   var isUnit = false
+  /// What its unit counts: 12 for a dozen.
+  var factor: Decimal = 1
   /// The name without a colour or size at its end, as written; nil if there is none.
   var base: String?
   /// So many words of the name tell only the colour or size.
@@ -32,7 +34,7 @@ struct Mention: Sendable {
   /// True if the name may mean the same goods: short forms and other endings count.
   func isLike(_ other: [String]) -> Bool {
     let pairs = words.filter { word in other.contains { Mention.isLike(word, $0) } }
-    return !pairs.isEmpty && pairs.count * 2 >= min(words.count, other.count)
+    return !pairs.isEmpty && pairs.count * 3 >= min(words.count, other.count) * 2
   }
 
   /// Two words with one beginning.
@@ -46,7 +48,7 @@ struct Mention: Sendable {
 
   /// Without the article of Arabic and Hebrew.
   private static func bare(_ word: String) -> String {
-    for article in ["ال", "ה"] where word.hasPrefix(article) && word.unicodeScalars.count > 4 {
+    for article in ["ال", "ה"] where word.hasPrefix(article) && word.unicodeScalars.count > 3 {
       return String(word.dropFirst(article.count))
     }
     return word

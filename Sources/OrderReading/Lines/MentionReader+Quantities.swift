@@ -24,7 +24,7 @@ extension MentionReader {
       if let (half, after) = half(at: end, text) { return (number + half, nil, after) }
       return (number, nil, end)
     }
-    guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place,
+    guard let hit = text.phrase("number_word", from: place),
       hit.tokens.upperBound <= range.upperBound, let value = hit.value("=") ?? hit.value("+"),
       let number = Decimal(string: value)
     else { return nil }
@@ -34,7 +34,9 @@ extension MentionReader {
         && text.hit("quantity_unit", at: place) != nil
         && note.count > 2
     }
-    return (number, unit, hit.tokens.upperBound)
+    // "Two boxes" in one word.
+    let dual = isDual(text.tokens[place].folded) ? text.slice(hit.tokens) : nil
+    return (number, unit ?? dual, hit.tokens.upperBound)
   }
 
   /// "And a half" behind a number or unit: how much it adds, and its end.
@@ -44,7 +46,7 @@ extension MentionReader {
     {
       return (part, place + 1)
     }
-    guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place,
+    guard let hit = text.phrase("number_word", from: place),
       let half = hit.value("+").flatMap({ Decimal(string: $0) })
     else { return nil }
     return (half, hit.tokens.upperBound)
@@ -74,14 +76,24 @@ extension MentionReader {
   func unit(
     at place: Int, _ range: Range<Int>, _ text: OrderText
   ) -> (factor: Decimal?, name: String, end: Int)? {
-    guard range.contains(place), let hit = text.hit("quantity_unit", at: place),
-      hit.tokens.lowerBound == place, hit.tokens.upperBound < range.upperBound,
+    guard range.contains(place), let hit = text.phrase("quantity_unit", from: place),
+      hit.tokens.upperBound < range.upperBound,
       text.tokens[place].folded.unicodeScalars.count > 1 || place > range.lowerBound,
       !isDefinite(place, range, text)
     else { return nil }
+    let factor = hit.value("=") ?? hit.value("x")
     return (
-      hit.value("=").flatMap { Decimal(string: $0) }, text.slice(hit.tokens), hit.tokens.upperBound
+      factor.flatMap { Decimal(string: $0) }, withoutJoint(text.slice(hit.tokens), place, text),
+      hit.tokens.upperBound
     )
+  }
+
+  /// Words without the "and" that Arabic and Hebrew write together with the first of them.
+  func withoutJoint(_ words: String, _ place: Int, _ text: OrderText) -> String {
+    guard place > 0, hasJoint(place, text), let first = words.first, "وו".contains(first) else {
+      return words
+    }
+    return String(words.dropFirst())
   }
 
   /// True for "the box" without a number: it names goods, and counts none.

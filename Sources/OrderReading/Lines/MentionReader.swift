@@ -35,8 +35,10 @@ struct MentionReader {
     for segment in segments(text) {
       if addVariant(segment, text, &found) { continue }
       let intent = lead(segment, text)
+      if text.phrase("purpose", from: segment.lowerBound) != nil, !intent.isAsked { continue }
+      let isAdded = text.tokens[segment.lowerBound].gap.signs.contains("+")
       let expectation: Expectation =
-        intent.isAsked || isPolite && beginsCount(intent.rest.lowerBound, text)
+        intent.isAsked || isAdded && isList || isPolite && beginsCount(intent.rest.lowerBound, text)
         ? .asked : found.contains(where: \.isAsked) ? .carried : isList ? .list : .none
       var rest = skippingIntroduction(intent.rest, text, money)
       var isFirst = true
@@ -78,16 +80,25 @@ struct MentionReader {
         close(place, next: text.isPicture(place) ? place + 1 : place)
       } else if gap.endsSentence || gap.isComma && !(gap.signs == "-" && !gap.hasBlank) {
         close(place, next: place)
-      } else if let hit = text.hit("and", at: place), hit.tokens.lowerBound == place,
-        beginsGoods(hit.tokens.upperBound, text)
-      {
-        close(place, next: hit.tokens.upperBound)
+      } else if let next = joint(place, text) {
+        close(place, next: next)
       } else if hasJoint(place, text) {
         close(place, next: text.tokens[place].folded.count == 1 ? place + 1 : place)
       }
     }
     close(text.tokens.count, next: text.tokens.count)
     return found
+  }
+
+  /// The end of an "and" that joins two things.
+  private func joint(_ place: Int, _ text: OrderText) -> Int? {
+    guard let hit = text.phrase("and", from: place) else { return nil }
+    // "And a tube": the number may be part of the phrase.
+    if beginsGoods(place + 1, text) { return place + 1 }
+    let isBehindCount =
+      text.tokens[place - 1].number != nil && !text.tokens[place - 1].isMasked
+      || text.hits["number_word"]?.contains { $0.tokens.upperBound == place && !$0.isWeak } ?? false
+    return beginsGoods(hit.tokens.upperBound, text) || isBehindCount ? hit.tokens.upperBound : nil
   }
 
   /// True if a quantity follows, or a unit: then "and" joins two things, not two words of one.
@@ -106,7 +117,7 @@ struct MentionReader {
   }
 
   /// Arabic and Hebrew "and", written together with a number or unit.
-  private func hasJoint(_ place: Int, _ text: OrderText) -> Bool {
+  func hasJoint(_ place: Int, _ text: OrderText) -> Bool {
     let word = text.tokens[place].folded
     guard let first = word.first, first == "و" || first == "ו" else { return false }
     if word.count == 1 { return place + 1 < text.tokens.count && beginsGoods(place + 1, text) }
@@ -161,7 +172,9 @@ struct MentionReader {
   private func skippingIntroduction(
     _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>]
   ) -> Range<Int> {
-    guard quantity(at: range.lowerBound, range, text, money) == nil else { return range }
+    guard quantity(at: range.lowerBound, range, text, money) == nil,
+      text.phrase("quantity_unit", from: range.lowerBound) == nil
+    else { return range }
     for place in range.dropFirst().prefix(3) {
       guard let (_, _, end) = quantity(at: place, range, text, money) else { continue }
       let name = unit(at: end, range, text)?.end ?? end
@@ -218,13 +231,14 @@ struct MentionReader {
       (quantity, unit, place) = (value, noted, end)
     }
     var unitTokens: Range<Int>?
+    var dozen: Decimal = 1
     if let hit = text.hit("quantity_unit", at: place), range.contains(place),
       hit.tokens.lowerBound == place
     {
       unitTokens = hit.tokens
     }
     if let (factor, name, end) = self.unit(at: place, range, text) {
-      if let factor { quantity = (quantity ?? 1) * factor }
+      if let known = factor { (quantity, dozen) = ((quantity ?? 1) * known, known) }
       if factor == nil { unit = name }
       quantity = quantity ?? 1
       place = end
@@ -265,25 +279,33 @@ struct MentionReader {
       return nil
     }
     // "Two boxes": of what the talk is about.
-    if name.isEmpty, let word = unitTokens, quantity != nil { (name, unit) = (word, nil) }
+    if name.isEmpty, let word = unitTokens, quantity != nil {
+      (name, unit) = (word, nil)
+      if let hit = text.phrase("quantity_unit", from: word.lowerBound), dozen == 1,
+        let factor = (hit.value("=") ?? hit.value("x")).flatMap({ Decimal(string: $0) })
+      {
+        (quantity, dozen) = ((quantity ?? 1) * factor, factor)
+      }
+    }
+    if last < range.upperBound, beginsPurpose(last, text) { last = range.upperBound }
     let isShort = name.count <= MentionReader.longestBare && last == range.upperBound
     guard !name.isEmpty, name.count <= MentionReader.longestName,
       quantity != nil || how == .asked || (how == .list || how == .carried) && isShort
     else { return nil }
-    if last < range.upperBound, beginsPurpose(last, text) { last = range.upperBound }
     name = trimmed(name, text)
     guard !name.isEmpty else { return nil }
     let bare = base(of: name, text)
     return (
       Mention(
-        item: text.slice(name), words: text.tokens[name].filter(\.isWord).map(\.folded),
+        item: withoutJoint(text.slice(name), name.lowerBound, text),
+        words: text.tokens[name].filter(\.isWord).map(\.folded),
         quantity: quantity, unit: unit, name: name, tokens: range.lowerBound..<last,
         proof: ReadOrder.Proof(
           field: "line", message: text.message.id, range: text.place(range.lowerBound..<last)),
         isAsked: how == .asked, isTrailing: isTrailing,
         isVariant: quantity != nil && (isPartOf || bare.isEmpty),
         isUnit: name.allSatisfy { text.hit("quantity_unit", at: $0) != nil },
-        base: bare.isEmpty || bare.count == name.count ? nil : text.slice(bare),
+        factor: dozen, base: bare.isEmpty || bare.count == name.count ? nil : text.slice(bare),
         variantWords: bare.isEmpty ? 0 : name.count - bare.count), last
     )
   }
@@ -300,7 +322,7 @@ struct MentionReader {
   /// A name without the colour or size at its end.
   private func base(of name: Range<Int>, _ text: OrderText) -> Range<Int> {
     var end = name.upperBound
-    while end > name.lowerBound, text.hit("variant", at: end - 1) != nil { end -= 1 }
+    while end > name.lowerBound, text.hit("variant", at: end - 1)?.isWeak == false { end -= 1 }
     return name.lowerBound..<end
   }
 
@@ -308,8 +330,13 @@ struct MentionReader {
   func isVariant(_ range: Range<Int>, _ text: OrderText) -> Bool {
     let words = range.filter { text.tokens[$0].isWord }
     return !words.isEmpty
-      && words.allSatisfy { text.hit("variant", at: $0) != nil || text.hit("lead", at: $0) != nil }
-      && words.contains { text.hit("variant", at: $0) != nil }
+      && words.allSatisfy { place in
+        ["variant", "lead", "trap_number", "and"].contains { text.hit($0, at: place) != nil }
+          || MentionReader.prepositions.contains(text.tokens[place].folded)
+      }
+      && words.contains {
+        text.hit("variant", at: $0) != nil || text.hit("trap_number", at: $0) != nil
+      }
   }
 
   /// "…, black": a colour or size of its own belongs to what was named before it.
@@ -415,10 +442,18 @@ struct MentionReader {
     }
   }
 
+  /// What stands between a name and its price or place.
+  private static let prepositions: Set<String> = [
+    "a", "at", "for", "from", "to", "στα", "στο", "στη", "για", "με", "sta", "sto", "gia", "ב", "ب",
+    "على",
+    "علي", "pour", "por", "en", "con", "with", "avec", "και", "kai", "and", "y", "et", "ve", "aur",
+  ]
+
   private func trimmed(_ name: Range<Int>, _ text: OrderText) -> Range<Int> {
     var end = name.upperBound
     while end > name.lowerBound,
-      text.hit("lead", at: end - 1) != nil || text.hit("and", at: end - 1) != nil
+      MentionReader.prepositions.contains(text.tokens[end - 1].folded)
+        || text.hit("lead", at: end - 1) != nil || text.hit("and", at: end - 1) != nil
         || text.hit("purpose", at: end - 1) != nil
     {
       end -= 1

@@ -59,6 +59,12 @@ struct OrderText: Sendable {
   /// True for "and if I took the four chairs too": it asks what that would cost.
   private(set) var isCondition = false
 
+  /// The longest phrase of a category that begins at a token.
+  func phrase(_ category: String, from token: Int) -> OrderWords.Hit? {
+    hits[category]?.filter { $0.tokens.lowerBound == token }
+      .max { $0.tokens.count < $1.tokens.count }
+  }
+
   /// Takes out words that ask behind an "if": "if I take four" bargains, and asks for nothing.
   mutating func dropConditions() {
     guard let start = tokens.firstIndex(where: { OrderText.conditions.contains($0.folded) }) else {
@@ -107,7 +113,8 @@ struct OrderText: Sendable {
     "rica",
     "ekleyin", "ekle", "ekler", "misiniz", "koyun", "koy", "yapin", "yapalim", "gonderin",
     "hazirlayin",
-    "ayirin", "ayir", "verin", "ver", "istedim", "misin",
+    "ayirin", "ayir", "bhejo", "bhejna", "chahiye", "chaiye", "dedo", "do", "dijiye", "na", "verin",
+    "ver", "istedim", "misin",
   ]
 
   /// What stands before a token, or at the end.
