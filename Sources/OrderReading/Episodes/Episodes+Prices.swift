@@ -105,6 +105,18 @@ extension Episodes {
     }
   }
 
+  /// "And cakes" in a line: the shop's answer shows that the "and" is no part of the name.
+  func unjoin(_ draft: inout Draft, _ text: OrderText) {
+    for place in draft.lines.indices {
+      guard let word = draft.lines[place].mention.words.first, let joint = word.first,
+        "וو".contains(joint), word.count > 3, draft.lines[place].mention.item.first == joint,
+        text.tokens.contains(where: { $0.folded == word.dropFirst() })
+      else { continue }
+      draft.lines[place].mention.words[0] = String(word.dropFirst())
+      draft.lines[place].mention.item.removeFirst()
+    }
+  }
+
   /// A price by as many as it is for; nil if that is no sum of money.
   private func exact(_ sum: Decimal, by quantity: Decimal) -> Decimal? {
     guard quantity != 0 else { return nil }
@@ -116,7 +128,8 @@ extension Episodes {
   private func isNamed(_ words: [String], before price: Range<Int>, _ text: OrderText) -> Bool {
     var start = price.lowerBound
     while start > 0, !text.gap(before: start).endsSentence, !text.gap(before: start).isComma,
-      text.tokens[start - 1].number == nil || start == price.lowerBound
+      text.tokens[start - 1].number == nil || text.tokens[start - 1].isMasked
+        || start == price.lowerBound
         || text.hit("quantity_unit", at: start) != nil, price.lowerBound - start < 8
     {
       start -= 1

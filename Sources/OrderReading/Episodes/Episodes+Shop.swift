@@ -104,6 +104,7 @@ extension Episodes {
       draft.isAnswered = true
       offer = reading.place
     }
+    unjoin(&draft, reading.text)
     price(&draft, reading)
     let isFree = reading.text.has("free") && previous?.has("fee") == true
     if !isFree, let fee = amounts.last(.fee) ?? addedFee(reading) {

@@ -17,7 +17,7 @@ extension Episodes {
           head.item, head.words, unit, false
         )
       }
-      result.append(mention)
+      if !mention.item.isEmpty { result.append(mention) }
     }
     return result
   }

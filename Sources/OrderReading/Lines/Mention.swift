@@ -40,10 +40,22 @@ struct Mention: Sendable {
   /// Two words with one beginning.
   static func isLike(_ first: String, _ second: String) -> Bool {
     if first == second { return true }
+    if let stem = stem(first), stem == Self.stem(second) { return true }
     let (a, b) = (Array(bare(first).unicodeScalars), Array(bare(second).unicodeScalars))
     let common = zip(a, b).prefix { $0 == $1 }.count
     return common >= 3 && common * 3 >= min(a.count, b.count) * 2
       && max(a.count, b.count) - common <= 3
+  }
+
+  /// Without the endings that make Arabic and Hebrew words feminine, dual or plural; nil for others.
+  private static func stem(_ word: String) -> String? {
+    guard let first = word.unicodeScalars.first, 0x590...0x6FF ~= first.value else { return nil }
+    let bare = bare(word)
+    for ending in ["تين", "ות", "ימ", "ات", "ين", "ת", "ה", "ه", "ت"]
+    where bare.hasSuffix(ending) && bare.unicodeScalars.count - ending.unicodeScalars.count >= 2 {
+      return String(bare.dropLast(ending.count))
+    }
+    return bare.unicodeScalars.count >= 3 ? bare : nil
   }
 
   /// Without the article of Arabic and Hebrew.

@@ -100,6 +100,10 @@ extension MentionReader {
   private func isDefinite(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
     guard place == range.lowerBound else { return false }
     let word = text.tokens[place].folded
+    if let hit = text.phrase("quantity_unit", from: place), hit.value("=") ?? hit.value("x") != nil
+    {
+      return false
+    }
     return word.unicodeScalars.count > 3 && (word.hasPrefix("ال") || word.hasPrefix("ה"))
       || place > 0 && MentionReader.articles.contains(text.tokens[place - 1].folded)
   }

@@ -42,6 +42,7 @@ struct MentionReader {
         ? .asked : found.contains(where: \.isAsked) ? .carried : isList ? .list : .none
       var rest = skippingIntroduction(intent.rest, text, money)
       var isFirst = true
+      if expectation == .asked, let count = bareCount(rest, text, money) { found.append(count) }
       while !rest.isEmpty {
         guard let (mention, end) = mention(rest, text, money, isFirst ? expectation : .none) else {
           // A number or word of its own says more of what stands before it.
@@ -54,6 +55,22 @@ struct MentionReader {
       }
     }
     return found
+  }
+
+  /// "I want two": a number that counts what the talk is about.
+  private func bareCount(
+    _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>]
+  ) -> Mention? {
+    guard let (value, _, end) = quantity(at: range.lowerBound, range, text, money), value <= 60,
+      text.hit("number_word", at: range.lowerBound)?.isWeak != true,
+      isNoise(end..<range.upperBound, text)
+    else { return nil }
+    return Mention(
+      item: "", words: [], quantity: value, unit: nil, name: range.lowerBound..<end,
+      tokens: range.lowerBound..<end,
+      proof: ReadOrder.Proof(
+        field: "line", message: text.message.id, range: text.place(range.lowerBound..<end)),
+      isAsked: true, isTrailing: false, isUnit: true)
   }
 
   /// The one thing that a part of a message names, without words that ask for it.
@@ -92,13 +109,22 @@ struct MentionReader {
 
   /// The end of an "and" that joins two things.
   private func joint(_ place: Int, _ text: OrderText) -> Int? {
-    guard let hit = text.phrase("and", from: place) else { return nil }
+    guard let hit = text.phrase("and", from: place), !isInsideNumber(place, text) else {
+      return nil
+    }
     // "And a tube": the number may be part of the phrase.
     if beginsGoods(place + 1, text) { return place + 1 }
     let isBehindCount =
       text.tokens[place - 1].number != nil && !text.tokens[place - 1].isMasked
       || text.hits["number_word"]?.contains { $0.tokens.upperBound == place && !$0.isWeak } ?? false
     return beginsGoods(hit.tokens.upperBound, text) || isBehindCount ? hit.tokens.upperBound : nil
+  }
+
+  /// True within "a dozen and a half".
+  private func isInsideNumber(_ place: Int, _ text: OrderText) -> Bool {
+    text.hits["number_word"]?.contains {
+      $0.tokens.lowerBound < place && place + 1 < $0.tokens.upperBound
+    } ?? false
   }
 
   /// True if a quantity follows, or a unit: then "and" joins two things, not two words of one.
@@ -227,6 +253,7 @@ struct MentionReader {
       // "A" and "one" count only where goods are expected.
       how == .asked || how == .carried || text.tokens[place].number != nil
         || text.hit("number_word", at: place)?.isWeak != true
+        || text.phrase("quantity_unit", from: end) != nil
     {
       (quantity, unit, place) = (value, noted, end)
     }
@@ -249,7 +276,8 @@ struct MentionReader {
       }
     }
     let isPartOf =
-      quantity != nil && unit == nil && place < range.upperBound && isPartitive(place, text)
+      quantity != nil && unit == nil && dozen == 1 && place < range.upperBound
+      && isPartitive(place, text)
     while place < range.upperBound, let hit = text.hit("lead", at: place) {
       place = hit.tokens.upperBound
     }
