@@ -84,7 +84,7 @@ struct Draft {
   /// The line that a mention is of.
   func place(of mention: Mention) -> Int? {
     lines.firstIndex { $0.mention.words == mention.words }
-      ?? lines.firstIndex { $0.mention.isLike(mention.words) }
+      ?? lines.firstIndex { $0.mention.isSame(mention) }
   }
 
   /// What the lines come to, where each has a price.

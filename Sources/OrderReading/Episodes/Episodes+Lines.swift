@@ -51,7 +51,12 @@ extension Episodes {
       !isPlaceOrDay(reading)
     {
       let isSlow = !isAsking && text.asks()
-      if !isSlow { for mention in resolved(counted) { merge(mention, reading, isChange: false) } }
+      if !isSlow {
+        let named = resolved(counted)
+        dropSoldOut(for: named, reading)
+        for mention in named { merge(mention, reading, isChange: false) }
+        if counted.allSatisfy({ !$0.isVariant }) { applyVariant(reading) }
+      }
       if !counted.isEmpty, !isSlow {
         open?.messages.insert(reading.place)
         asking = reading.place

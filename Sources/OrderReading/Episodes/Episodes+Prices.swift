@@ -57,9 +57,21 @@ extension Episodes {
     // A lower price for the one thing that the talk is about.
     if prices.count == 1, draft.lines.count == 1, draft.status == .requested,
       let old = draft.lines[0].unitPrice, draft.lines[0].quantity == 1, !prices[0].isEach,
-      amounts.all.count == 1, prices[0].value < old, prices[0].value * 2 > old
+      amounts.all.count == 1, prices[0].value < old, prices[0].value * 2 > old,
+      !reading.text.has("replace"), !reading.text.has("alternative")
     {
       bind(prices[0], 0, &draft, reading)
+      return
+    }
+    // "34 each so 68".
+    if draft.lines.count == 1, draft.lines[0].unitPrice == nil,
+      let quantity = draft.lines[0].quantity,
+      quantity > 1,
+      let each = prices.first(where: { price in
+        prices.contains { $0.value == price.value * quantity }
+      })
+    {
+      bind(each, 0, &draft, reading)
       return
     }
     var free = Array(prices.indices)

@@ -146,6 +146,7 @@ extension Episodes {
       draft.lastAt = text.message.sentAt
       draft.isAnswered = true
     }
+    if text.says("stock_out") { soldOut = reading }
     if text.says("stock_out"), draft.status == .requested || draft.status == .confirmed,
       !text.has("alternative")
     {

@@ -34,13 +34,47 @@ extension Episodes {
     let base = head.base ?? head.item
     mention.base = base
     mention.item = base + " " + mention.item
-    mention.words = head.words.prefix(max(1, head.words.count - head.variantWords)) + mention.words
+    mention.words =
+      head.words.prefix(max(1, head.words.count - head.variants.count)) + mention.words
   }
 
   /// "In black": a colour or size of what the talk is about.
   func name(_ subject: inout Mention, as variant: Mention) {
     subject.item = (subject.base ?? subject.item) + " " + variant.item
-    subject.words = subject.words.dropLast(subject.variantWords) + variant.words
+    subject.words = subject.words.dropLast(subject.variants.count) + variant.words
+    subject.variants = variant.variants
+  }
+
+  /// "Medium please", "the red one": which of those that the shop has just named.
+  mutating func applyVariant(_ reading: Reading) {
+    let text = reading.text
+    guard let line = open?.lines.indices.last, let shop = lastShop, reading.place - shop.place <= 2,
+      !text.asks()
+    else { return }
+    let picked = clauses(text).compactMap { mentionReader.named(in: $0, text) }.first {
+      $0.quantity ?? 1 == 1 && !$0.variants.isEmpty && $0.variants.count == $0.words.count
+    }
+    guard let picked,
+      picked.variants.contains(where: { word in
+        shop.text.tokens.contains { Mention.isLike($0.folded, word) }
+      }), var mention = open?.lines[line].mention, !mention.isLike(picked.words)
+    else { return }
+    name(&mention, as: picked)
+    open?.lines[line].mention = mention
+    open?.messages.insert(reading.place)
+  }
+
+  /// Lines of what the shop has just called sold out, where the customer takes another colour of it.
+  mutating func dropSoldOut(for mentions: [Mention], _ reading: Reading) {
+    guard let soldOut, reading.place - soldOut.place <= 2, mentions.contains(where: \.isVariant)
+    else {
+      return
+    }
+    let words = soldOut.text.tokens.map(\.folded)
+    open?.lines.removeAll { line in
+      line.mention.variants.contains { words.contains($0) }
+        && !mentions.contains { $0.isSame(line.mention) }
+    }
   }
 
   /// "3 pieces, 2 blue 1 mustard": what the parts come to stands for no goods of its own.

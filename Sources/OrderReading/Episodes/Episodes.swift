@@ -44,6 +44,8 @@ struct Episodes {
   var heardPercentages: [Decimal] = []
   /// What the customer would rather pay for all of it, and where they said so.
   var bid: (value: Decimal, place: Int)?
+  /// The shop's last message that something is sold out.
+  var soldOut: Reading?
   /// The shop's last message with a price.
   var lastShop: Reading?
   /// The message before.

@@ -28,13 +28,20 @@ struct Mention: Sendable {
   var factor: Decimal = 1
   /// The name without a colour or size at its end, as written; nil if there is none.
   var base: String?
-  /// So many words of the name tell only the colour or size.
-  var variantWords = 0
+  /// The folded words that tell only the colour or size.
+  var variants: [String] = []
 
   /// True if the name may mean the same goods: short forms and other endings count.
   func isLike(_ other: [String]) -> Bool {
     let pairs = words.filter { word in other.contains { Mention.isLike(word, $0) } }
     return !pairs.isEmpty && pairs.count * 3 >= min(words.count, other.count) * 2
+  }
+
+  /// True if the name means the same goods, and no other colour or size of them.
+  func isSame(_ other: Mention) -> Bool {
+    isLike(other.words)
+      && (variants.isEmpty || other.variants.isEmpty
+        || variants.contains { word in other.variants.contains { Mention.isLike(word, $0) } })
   }
 
   /// Two words with one beginning.

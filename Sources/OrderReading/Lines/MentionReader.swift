@@ -334,7 +334,7 @@ struct MentionReader {
         isVariant: quantity != nil && (isPartOf || bare.isEmpty),
         isUnit: name.allSatisfy { text.hit("quantity_unit", at: $0) != nil },
         factor: dozen, base: bare.isEmpty || bare.count == name.count ? nil : text.slice(bare),
-        variantWords: bare.isEmpty ? 0 : name.count - bare.count), last
+        variants: (bare.upperBound..<name.upperBound).map { text.tokens[$0].folded }), last
     )
   }
 
@@ -395,13 +395,16 @@ struct MentionReader {
       {
         return place
       }
+      // A unit alone is no name: "the box for New Year".
+      let isUnit =
+        place > start && (start..<place).allSatisfy { text.hit("quantity_unit", at: $0) != nil }
       if MentionReader.ends.contains(where: { category in
-        text.hits[category]?.contains { $0.tokens.lowerBound == place && !$0.isWeak } ?? false
+        !(isUnit && category == "date_time")
+          && text.hits[category]?.contains { $0.tokens.lowerBound == place && !$0.isWeak } ?? false
       }) {
         return place
       }
-      // A unit alone is no name: "the box for New Year".
-      if (start..<place).contains(where: { text.hit("quantity_unit", at: $0) == nil }),
+      if place > start, !isUnit,
         beginsPurpose(place, text) || text.hit("occasion", at: place) != nil
       {
         return place
