@@ -42,6 +42,8 @@ struct Draft {
   var status = ReadOrder.Status.requested
   var reason = "the customer asked for it"
   var total: Decimal?
+  /// True once lines have changed since the total was stated.
+  var isTotalOld = false
   var currency: String?
   var fee: Decimal?
   var address: String?

@@ -69,6 +69,10 @@ extension Episodes {
       return
     }
     if isAsking { asking = reading.place }
+    // "15 Makram street": a house, not fifteen of anything.
+    if !isAsking, text.has("address_marker"), addressReader.read(text, isAnswer: false) != nil {
+      return
+    }
     // A list without words that ask: the shop's answer shows whether it was meant.
     let counted = mentions.filter { $0.quantity != nil && !$0.isTrailing }
     let covered = counted.reduce(0) { $0 + $1.tokens.count }

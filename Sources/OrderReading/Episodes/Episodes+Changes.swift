@@ -24,6 +24,10 @@ extension Episodes {
       return
     }
     for mention in resolved(mentions) {
+      if mention.isUnit, let quantity = mention.quantity, let line = line(in: mention, reading) {
+        setQuantity(quantity, line, reading)
+        continue
+      }
       let isKnown = open?.place(of: mention) != nil
       if !isKnown, open?.lines.count == 1, let quantity = mention.quantity,
         !reading.text.has("replace"), !reading.text.has("order_add")
@@ -40,6 +44,15 @@ extension Episodes {
     open?.lines[line].quantity = quantity
     open?.lines[line].lineTotal = nil
     open?.lines[line].prove(reading.proof("line"))
+    open?.isTotalOld = true
+  }
+
+  /// The line that is counted in a unit: "make it 4 loaves".
+  private func line(in unit: Mention, _ reading: Reading) -> Int? {
+    open?.lines.firstIndex { line in
+      guard let known = line.mention.unit else { return false }
+      return unit.words.contains { Mention.isLike($0, known.lowercased()) }
+    }
   }
 
   /// The line that "make it 20" means: the only one, or the one that was added last.
@@ -195,6 +208,7 @@ extension Episodes {
       setQuantity(left, line, reading)
     } else if open?.lines.count ?? 0 > 1 {
       open?.lines.remove(at: line)
+      open?.isTotalOld = true
     }
   }
 }

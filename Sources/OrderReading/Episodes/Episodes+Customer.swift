@@ -133,17 +133,13 @@ extension Episodes {
     guard text.says("cancel", "decline_customer", "no_order"), let previous = lastShop,
       reading.place - previous.place <= 3
     else { return false }
-    let words = Set(
-      text.tokens.filter { $0.isWord && $0.folded.unicodeScalars.count > 3 }.map(\.folded))
-    guard
-      !words.contains(where: { word in
-        draft.lines.contains { $0.mention.words.contains { Mention.isLike(word, $0) } }
-      })
-    else { return false }
-    let offered = offers(previous)
-    return offered.contains { offer in
-      offer.words.contains { name in words.contains { Mention.isLike(name, $0) } }
+    let words = text.tokens.filter { $0.isWord && $0.folded.unicodeScalars.count > 2 }.map(\.folded)
+    func isNamed(_ mention: Mention) -> Bool {
+      let named = mention.words.count { name in words.contains { Mention.isLike(name, $0) } }
+      return named * 2 >= mention.words.count && named > 0
     }
+    return !draft.lines.contains { isNamed($0.mention) }
+      && offers(previous).contains(where: isNamed)
   }
 
   func said(_ reading: Reading, _ categories: [String], _ reason: String) -> String {

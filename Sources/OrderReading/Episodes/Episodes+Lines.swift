@@ -9,6 +9,7 @@ extension Episodes {
         mention: mention, quantity: mention.quantity ?? 1, unitPrice: nil, lineTotal: nil,
         proofs: [mention.proof]))
     open?.lastAt = reading.text.message.sentAt
+    open?.isTotalOld = true
   }
 
   /// A mention of goods while an order is open: another line, or a change of one.

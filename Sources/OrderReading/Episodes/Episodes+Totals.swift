@@ -30,6 +30,15 @@ extension Episodes {
         return amounts
       }
     }
+    // Lines have changed, and one sum of that size answers.
+    let sums = amounts.prices.filter { !$0.isEach }
+    if draft.isTotalOld, draft.total != nil, draft.lines.count > 1, sums.count == 1,
+      amounts.all.count == 1,
+      sums[0].value * 2 > known, sums[0].value < known * 2,
+      let index = amounts.all.firstIndex(where: { $0.role == .price })
+    {
+      amounts.all[index].role = .total
+    }
     return amounts
   }
 
@@ -37,7 +46,7 @@ extension Episodes {
   func settleTotal(_ draft: inout Draft, _ reading: Reading) {
     let amounts = reading.amounts
     func set(_ amount: Amount) {
-      draft.total = amount.value
+      (draft.total, draft.isTotalOld) = (amount.value, false)
       draft.prove("total", reading.id, reading.text.place(amount.tokens))
     }
     if let total = amounts.last(.total) { return set(total) }

@@ -9,6 +9,8 @@ extension Episodes {
     for var mention in mentions {
       if mention.isVariant, let head = head(before: result), !head.isLike(mention.words) {
         name(&mention, after: head)
+      } else if let full = topic.mentions.last(where: { isFuller($0, than: mention) }) {
+        (mention.item, mention.words) = (full.item, full.words)
       } else if mention.isUnit, result.isEmpty, open?.lines.isEmpty ?? true,
         let head = topic.mentions.last
       {
@@ -20,6 +22,12 @@ extension Episodes {
       if !mention.item.isEmpty { result.append(mention) }
     }
     return result
+  }
+
+  /// True for what the customer asked about with more words: "oud" is "the oud perfume 50ml".
+  private func isFuller(_ subject: Mention, than mention: Mention) -> Bool {
+    subject.words.count > mention.words.count && subject.words.count <= 5 && !mention.words.isEmpty
+      && mention.words.allSatisfy { word in subject.words.contains { Mention.isLike(word, $0) } }
   }
 
   /// What a colour or size is of.
@@ -86,7 +94,8 @@ extension Episodes {
         var sum: Decimal = 0
         var end = place + 1
         while end < draft.lines.count, sum < whole,
-          draft.lines[end].mention.isVariant || line.mention.isUnit
+          draft.lines[end].mention.isVariant || draft.lines[end].mention.isFlavour
+            || line.mention.isUnit
         {
           sum += draft.lines[end].quantity ?? 1
           end += 1
@@ -97,6 +106,9 @@ extension Episodes {
           for part in (place + 1)..<end {
             draft.lines[part].unitPrice = draft.lines[part].unitPrice ?? line.unitPrice
             draft.lines[part].quantity = (draft.lines[part].quantity ?? 1) * unit
+            if !draft.lines[part].mention.isVariant, !line.mention.isUnit {
+              name(&draft.lines[part].mention, after: line.mention)
+            }
           }
           draft.lines.remove(at: place)
           continue

@@ -134,7 +134,9 @@ struct AddressReader {
       end -= 1
     }
     guard end > start else { return nil }
-    let words = text.slice(start..<end)
+    var words = text.slice(start..<end)
+    // Hebrew "to the street".
+    if words.hasPrefix("ל"), text.hit("address_marker", at: start) != nil { words.removeFirst() }
     return words.utf8.count >= 4
       ? Found(text: words, range: text.place(start..<end), isSure: isSure) : nil
   }

@@ -22,6 +22,8 @@ struct Mention: Sendable {
   var isTrailing: Bool
   /// True for a colour or size of goods that were named before: "two blue", "one with sesame".
   var isVariant = false
+  /// True for a flavour or the like: it may tell goods apart, or be some.
+  var isFlavour = false
   /// True for a unit of something that is not named: "two boxes".
   var isUnit = false
   /// What its unit counts: 12 for a dozen.

@@ -267,8 +267,16 @@ struct MentionReader {
     if let (factor, name, end) = self.unit(at: place, range, text) {
       if let known = factor { (quantity, dozen) = ((quantity ?? 1) * known, known) }
       if factor == nil { unit = name }
-      quantity = quantity ?? 1
       place = end
+      // "A box, one of biscuits": in Hebrew and Arabic "one" follows its noun.
+      if quantity == nil, place + 1 < range.upperBound,
+        let hit = text.phrase("number_word", from: place),
+        !hit.isWeak || hit.value("=") == "1",
+        let value = hit.value("=").flatMap({ Decimal(string: $0) })
+      {
+        (quantity, place) = (value, hit.tokens.upperBound)
+      }
+      quantity = quantity ?? 1
       // "a kilo and a half".
       if let (half, end) = half(at: place, text) {
         quantity = (quantity ?? 1) + half
@@ -331,7 +339,8 @@ struct MentionReader {
         proof: ReadOrder.Proof(
           field: "line", message: text.message.id, range: text.place(range.lowerBound..<last)),
         isAsked: how == .asked, isTrailing: isTrailing,
-        isVariant: quantity != nil && (isPartOf || bare.isEmpty),
+        isVariant: quantity != nil && (isPartOf || isVariant(name, text, isStrict: true)),
+        isFlavour: quantity != nil && isVariant(name, text),
         isUnit: name.allSatisfy { text.hit("quantity_unit", at: $0) != nil },
         factor: dozen, base: bare.isEmpty || bare.count == name.count ? nil : text.slice(bare),
         variants: (bare.upperBound..<name.upperBound).map { text.tokens[$0].folded }), last
@@ -347,6 +356,8 @@ struct MentionReader {
     MentionReader.partitives.contains(text.tokens[place].folded)
   }
 
+  private static let letterSizes: Set<String> = ["s", "m", "l", "xl", "xs", "xxl"]
+
   /// A name without the colour or size at its end.
   private func base(of name: Range<Int>, _ text: OrderText) -> Range<Int> {
     var end = name.upperBound
@@ -355,7 +366,9 @@ struct MentionReader {
   }
 
   /// True for words that only tell goods apart: colours, sizes.
-  func isVariant(_ range: Range<Int>, _ text: OrderText) -> Bool {
+  ///
+  /// - Parameter isStrict: True where flavours and the like, which are goods too, do not count.
+  func isVariant(_ range: Range<Int>, _ text: OrderText, isStrict: Bool = false) -> Bool {
     let words = range.filter { text.tokens[$0].isWord }
     return !words.isEmpty
       && words.allSatisfy { place in
