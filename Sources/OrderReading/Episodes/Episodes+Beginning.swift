@@ -70,7 +70,9 @@ extension Episodes {
     }
     if isAsking { asking = reading.place }
     // "15 Makram street": a house, not fifteen of anything.
-    if !isAsking, text.has("address_marker"), addressReader.read(text, isAnswer: false) != nil {
+    if !isAsking, text.has("address_marker"),
+      addressReader.read(text, isAnswer: false, isOrder: true) != nil
+    {
       return
     }
     // A list without words that ask: the shop's answer shows whether it was meant.

@@ -13,8 +13,18 @@ extension Episodes {
   }
 
   /// A mention of goods while an order is open: another line, or a change of one.
-  mutating func merge(_ mention: Mention, _ reading: Reading, isChange: Bool) {
-    guard let place = open?.place(of: mention) else {
+  ///
+  /// - Parameter isAlone: False for one of several: a colour then is another line, not that of one.
+  mutating func merge(
+    _ mention: Mention, _ reading: Reading, isChange: Bool, isAlone: Bool = true
+  ) {
+    let known = open?.place(of: mention)
+    let isOther =
+      known.map {
+        mention.isVariant && !isAlone && open?.lines[$0].mention.variants.isEmpty ?? true
+      }
+      ?? true
+    guard let place = known, !isOther else {
       if open?.lines.count ?? 0 < Draft.mostLines { add(mention, reading) }
       return
     }
@@ -53,9 +63,11 @@ extension Episodes {
     {
       let isSlow = !isAsking && text.asks()
       if !isSlow {
-        let named = resolved(counted)
+        let named = resolved(parts(counted))
         dropSoldOut(for: named, reading)
-        for mention in named { merge(mention, reading, isChange: false) }
+        for mention in named {
+          merge(mention, reading, isChange: false, isAlone: named.count == 1)
+        }
         if counted.allSatisfy({ !$0.isVariant }) { applyVariant(reading) }
       }
       if !counted.isEmpty, !isSlow {

@@ -27,7 +27,7 @@ extension Episodes {
   /// True for what the customer asked about with more words: "oud" is "the oud perfume 50ml".
   private func isFuller(_ subject: Mention, than mention: Mention) -> Bool {
     subject.words.count > mention.words.count && subject.words.count <= 5 && !mention.words.isEmpty
-      && mention.words.allSatisfy { word in subject.words.contains { Mention.isLike(word, $0) } }
+      && zip(subject.words, mention.words).allSatisfy { Mention.isLike($0, $1) }
   }
 
   /// What a colour or size is of.
@@ -41,6 +41,7 @@ extension Episodes {
   private func name(_ mention: inout Mention, after head: Mention) {
     let base = head.base ?? head.item
     mention.base = base
+    if mention.variants.isEmpty { mention.variants = mention.words }
     mention.item = base + " " + mention.item
     mention.words =
       head.words.prefix(max(1, head.words.count - head.variants.count)) + mention.words
@@ -51,6 +52,22 @@ extension Episodes {
     subject.item = (subject.base ?? subject.item) + " " + variant.item
     subject.words = subject.words.dropLast(subject.variants.count) + variant.words
     subject.variants = variant.variants
+  }
+
+  /// "2 lavender and 2 vanilla" of four candles: short names that come to what is ordered tell it
+  /// apart.
+  func parts(_ mentions: [Mention]) -> [Mention] {
+    guard mentions.count > 1, let lines = open?.lines, lines.count == 1,
+      mentions.reduce(0, { $0 + ($1.quantity ?? 1) }) == lines[0].quantity,
+      mentions.allSatisfy({
+        $0.words.count <= 2 && $0.unit == nil && !$0.isLike(lines[0].mention.words)
+      })
+    else { return mentions }
+    return mentions.map { mention in
+      var mention = mention
+      mention.isVariant = true
+      return mention
+    }
   }
 
   /// "Medium please", "the red one": which of those that the shop has just named.

@@ -88,8 +88,11 @@ struct AddressReader {
       // A point after an abbreviation ends nothing.
       let isShort =
         gap.signs == "." && text.hit("address_marker", at: place - 1) != nil
-      if gap.endsSentence, !isShort {
+      if text.isPicture(place) {
         found.append(start..<place)
+        start = place + 1
+      } else if gap.endsSentence, !isShort {
+        if start < place { found.append(start..<place) }
         start = place
       }
     }

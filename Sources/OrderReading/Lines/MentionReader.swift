@@ -356,12 +356,20 @@ struct MentionReader {
     MentionReader.partitives.contains(text.tokens[place].folded)
   }
 
+  /// True for a colour, or a size and what it is called.
+  private func isDetail(_ place: Int, _ text: OrderText) -> Bool {
+    guard text.tokens[place].isWord else { return text.tokens[place].isMasked }
+    return text.hit("variant", at: place)?.isWeak == false
+      || text.hit("trap_number", at: place) != nil
+      || MentionReader.letterSizes.contains(text.tokens[place].folded)
+  }
+
   private static let letterSizes: Set<String> = ["s", "m", "l", "xl", "xs", "xxl"]
 
   /// A name without the colour or size at its end.
   private func base(of name: Range<Int>, _ text: OrderText) -> Range<Int> {
     var end = name.upperBound
-    while end > name.lowerBound, text.hit("variant", at: end - 1)?.isWeak == false { end -= 1 }
+    while end > name.lowerBound, isDetail(end - 1, text) { end -= 1 }
     return name.lowerBound..<end
   }
 
@@ -374,9 +382,11 @@ struct MentionReader {
       && words.allSatisfy { place in
         ["variant", "lead", "trap_number", "and"].contains { text.hit($0, at: place) != nil }
           || MentionReader.prepositions.contains(text.tokens[place].folded)
+          || MentionReader.letterSizes.contains(text.tokens[place].folded)
       }
-      && words.contains {
-        text.hit("variant", at: $0) != nil || text.hit("trap_number", at: $0) != nil
+      && words.contains { place in
+        if text.hit("trap_number", at: place) != nil { return !isStrict }
+        return text.hit("variant", at: place).map { !isStrict || !$0.isWeak } ?? false
       }
   }
 

@@ -161,7 +161,10 @@ struct NumberMasks {
       }
     }
     guard place > 0, !text.tokens[place].gap.endsSentence else { return false }
-    if text.hit("trap_number", at: place - 1) != nil { return true }
+    // "With VAT 118" is a sum.
+    if text.hit("trap_number", at: place - 1) != nil, text.hit("total", at: place - 1) == nil {
+      return true
+    }
     return text.hit("address_marker", at: place - 1) != nil
       && text.hit("quantity_unit", at: place - 1) == nil
   }
