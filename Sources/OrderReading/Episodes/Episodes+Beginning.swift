@@ -124,10 +124,22 @@ extension Episodes {
 
   /// Goods that are only asked about.
   mutating func noteTopic(_ reading: Reading, _ mentions: [Mention]) {
+    guard !reading.text.says("negotiate") else { return }
     guard reading.text.has("order_intent_weak") || reading.text.asks() || !mentions.isEmpty else {
       return
     }
-    let asked = mentions.isEmpty ? askedAbout(reading) : mentions
+    // "I wanted to ask how much the cake is": what "how much" is about.
+    let about =
+      reading.text.says("order_intent_weak") && mentions.allSatisfy { $0.quantity == nil }
+      ? askedAbout(reading) : []
+    var asked = !about.isEmpty ? about : mentions.isEmpty ? askedAbout(reading) : mentions
+    // "And the musk one?"
+    let tokens = reading.text.tokens.indices
+    if asked.isEmpty, reading.text.asks(), tokens.count <= 5, offer == reading.place - 1,
+      let other = mentionReader.named(in: tokens, reading.text)
+    {
+      asked = [other]
+    }
     guard !asked.isEmpty else { return }
     if reading.place - topic.place > Topic.reach { topic = Topic() }
     let others = topic.mentions.filter { known in !asked.contains { $0.isLike(known.words) } }
@@ -174,6 +186,10 @@ extension Episodes {
     // Prices that the shop named before are of these goods.
     open = draft
     for mention in resolved(mentions) { add(mention, reading) }
+    if var draft = open {
+      part(&draft)
+      open = draft
+    }
     applyTopicPrices()
     if let amount = reading.amounts.all.first, offer != nil, !topicPrices.contains(amount.value) {
       open?.isOffer = true

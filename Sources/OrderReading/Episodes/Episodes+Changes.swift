@@ -145,6 +145,7 @@ extension Episodes {
       return false
     }
     let new = parts[1 - known]
+    guard !new.isUnit else { return false }
     if let other = places[1 - known] {
       // Both are ordered: what follows "instead of" goes.
       guard other != old, known == 0 else { return false }

@@ -52,7 +52,7 @@ extension Episodes {
     let counted = mentions.filter {
       $0.quantity != nil && (!$0.isTrailing || isChange) || $0.isAsked || isList
     }
-    if mended(reading) != nil || isPiece(reading) { return }
+    if mended(reading) != nil || isPiece(reading) || text.isCondition { return }
     if text.says("remove") || text.has("remove") && text.has("change") {
       remove(mentions, reading)
     } else if isChange {
@@ -65,10 +65,16 @@ extension Episodes {
       if !isSlow {
         let named = resolved(parts(counted))
         dropSoldOut(for: named, reading)
+        // Who names several lines once more says how many of each, not how many more.
+        let isRestated = named.count { open?.place(of: $0) != nil } > 1
         for mention in named {
-          merge(mention, reading, isChange: false, isAlone: named.count == 1)
+          merge(mention, reading, isChange: isRestated, isAlone: named.count == 1)
         }
         if counted.allSatisfy({ !$0.isVariant }) { applyVariant(reading) }
+        if var draft = open {
+          part(&draft)
+          open = draft
+        }
       }
       if !counted.isEmpty, !isSlow {
         open?.messages.insert(reading.place)

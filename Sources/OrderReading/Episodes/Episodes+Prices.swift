@@ -16,9 +16,19 @@ extension Episodes {
   /// Goods that were named before their prices get those that the shop had said.
   mutating func applyTopicPrices() {
     guard var draft = open else { return }
-    for (text, amounts, place) in topic.prices {
-      let reading = Reading(text: text, place: place, amounts: amounts)
+    for priced in topic.prices {
+      let (amounts, place) = (priced.amounts, priced.place)
+      let reading = Reading(text: priced.text, place: place, amounts: amounts)
+      // "180" answers what was asked right before it.
+      let isOther =
+        priced.subject.map { subject in !draft.lines.contains { $0.mention.isLike(subject.words) } }
+        ?? false
+      if isOther, offers(reading).isEmpty { continue }
       price(&draft, reading)
+      if draft.fee == nil, let fee = amounts.last(.fee) {
+        draft.fee = fee.value
+        draft.prove("fee", reading.id, priced.text.place(fee.tokens))
+      }
       if draft.lines.contains(where: { $0.unitPrice != nil }) {
         draft.messages.insert(place)
         draft.isAnswered = true
@@ -90,7 +100,9 @@ extension Episodes {
     }
     if free.count == 1, draft.lines.count == 1, let line = unbound.first, let price = free.first {
       bind(prices[price], line, &draft, reading)
-    } else if unbound.count == 1, free.count == 1, !prices[free[0]].isSum(of: draft) {
+    } else if unbound.count == 1, free.count == 1, !prices[free[0]].isSum(of: draft),
+      prices[free[0]].isEach || draft.lines[unbound[0]].mention.proof.message > lastSaid
+    {
       // The others have theirs already.
       bind(prices[free[0]], unbound[0], &draft, reading)
     } else if unbound.count == free.count, !unbound.isEmpty, unbound.count == draft.lines.count {
@@ -119,6 +131,7 @@ extension Episodes {
 
   /// "And cakes" in a line: the shop's answer shows that the "and" is no part of the name.
   func unjoin(_ draft: inout Draft, _ text: OrderText) {
+    splitJoined(&draft, text)
     for place in draft.lines.indices {
       guard let word = draft.lines[place].mention.words.first, let joint = word.first,
         "וو".contains(joint), word.count > 3, draft.lines[place].mention.item.first == joint,
@@ -126,6 +139,30 @@ extension Episodes {
       else { continue }
       draft.lines[place].mention.words[0] = String(word.dropFirst())
       draft.lines[place].mention.item.removeFirst()
+    }
+  }
+
+  /// "Sunflowers and-balloon": two things where the shop names the second without its "and".
+  private func splitJoined(_ draft: inout Draft, _ text: OrderText) {
+    for place in draft.lines.indices.reversed() where draft.lines.count < Draft.mostLines {
+      var line = draft.lines[place]
+      let parts = line.mention.item.split(separator: " ")
+      guard parts.count == line.mention.words.count,
+        let joint = line.mention.words.indices.dropFirst().first(where: { index in
+          let word = line.mention.words[index]
+          return "וو".contains(word.prefix(1)) && word.count > 3
+            && text.tokens.contains { $0.folded == word.dropFirst() }
+        })
+      else { continue }
+      var second = line
+      second.mention.item = String(parts[joint...].joined(separator: " ").dropFirst())
+      second.mention.words = Array(line.mention.words[joint...])
+      second.mention.words[0].removeFirst()
+      second.quantity = 1
+      line.mention.item = parts[..<joint].joined(separator: " ")
+      line.mention.words.removeSubrange(joint...)
+      draft.lines[place] = line
+      draft.lines.insert(second, at: place + 1)
     }
   }
 

@@ -54,7 +54,10 @@ extension Episodes {
     }
     let hasPrice = !reading.amounts.prices.isEmpty || reading.amounts.last(.total) != nil
     if hasPrice {
-      topic.prices.append((reading.text, reading.amounts, reading.place))
+      topic.prices.append(
+        Topic.Price(
+          text: reading.text, amounts: reading.amounts, place: reading.place,
+          subject: topic.mentions.last))
       if topic.prices.count > Topic.mostPrices { topic.prices.removeFirst() }
       topic.offers = offers(reading)
       if topic.mentions.isEmpty { topic.place = reading.place }

@@ -15,6 +15,15 @@ extension Episodes {
     if parts.contains(where: { part in parts.contains(known - part) && part * 2 != known }) {
       return amounts
     }
+    // "At 12 it's 4 each, 48".
+    let counts = heard + [draft.lines.reduce(0) { $0 + ($1.quantity ?? 1) }]
+    if amounts.all.count == 2, let last = amounts.all.last, last.role == .price,
+      counts.contains(where: { $0 > 1 && amounts.all[0].value * $0 == last.value }),
+      draft.lines.count > 1
+    {
+      amounts.all[1].role = .total
+      return amounts
+    }
     let steps = [draft.fee ?? 0] + others
     let shares = percentages(reading.text) + heardPercentages
     for index in amounts.all.indices.reversed() {
@@ -33,9 +42,8 @@ extension Episodes {
     // Lines have changed, and one sum of that size answers.
     let sums = amounts.prices.filter { !$0.isEach }
     if draft.isTotalOld, draft.total != nil, draft.lines.count > 1, sums.count == 1,
-      amounts.all.count == 1,
       sums[0].value * 2 > known, sums[0].value < known * 2,
-      let index = amounts.all.firstIndex(where: { $0.role == .price })
+      let index = amounts.all.firstIndex(where: { $0.role == .price && !$0.isEach })
     {
       amounts.all[index].role = .total
     }
@@ -56,13 +64,31 @@ extension Episodes {
           && (amount.value == sum || draft.fee.map { amount.value == sum + $0 } ?? false)
       }
       if let fits { return set(fits) }
+      // All have their prices: one sum without a name is of all.
+      if draft.total == nil, draft.lines.count > 1, amounts.prices.count == 1,
+        !amounts.prices[0].isEach,
+        amounts.prices[0].value * 4 > sum, amounts.all.count == 1,
+        isBare(reading, amounts.prices[0])
+      {
+        return set(amounts.prices[0])
+      }
     } else if draft.lines.count > 1, amounts.prices.count == 1, !amounts.prices[0].isEach,
       draft.lines.allSatisfy({ $0.unitPrice == nil })
     {
       // One sum for several things.
       return set(amounts.prices[0])
+    } else if draft.lines.count > 1, amounts.all.count == 1, let price = amounts.prices.first,
+      !price.isEach, isBare(reading, price), draft.total == nil,
+      draft.lines.contains(where: { $0.unitPrice != nil })
+    {
+      return set(price)
     }
     settleBid(&draft, reading)
+  }
+
+  /// True if nothing is named right before a price.
+  private func isBare(_ reading: Reading, _ amount: Amount) -> Bool {
+    offers(reading).isEmpty && amount.tokens.count <= 3
   }
 
   /// A lower sum that the customer asked for, which the shop takes or meets.
@@ -110,7 +136,9 @@ extension Episodes {
         && !isPlaceOrDay(reading) && reading.text.tokens.count <= Episodes.longestBid
     var less: Decimal?
     for place in reading.text.tokens.indices where !reading.text.tokens[place].isMasked {
-      guard let number = reading.text.tokens[place].number else { continue }
+      guard let written = reading.text.tokens[place].number else { continue }
+      // "32k".
+      let number = written * amountReader.scale(place, reading.text).0
       if number == known + fee && fee > 0 || draft.sum.map({ number == $0 + fee }) ?? false {
         draft.total = number
         draft.prove("total", reading.id, reading.text.place(place..<(place + 1)))

@@ -9,7 +9,7 @@ extension Episodes {
     for var mention in mentions {
       if mention.isVariant, let head = head(before: result), !head.isLike(mention.words) {
         name(&mention, after: head)
-      } else if let full = topic.mentions.last(where: { isFuller($0, than: mention) }) {
+      } else if let full = fuller(mention) {
         (mention.item, mention.words) = (full.item, full.words)
       } else if mention.isUnit, result.isEmpty, open?.lines.isEmpty ?? true,
         let head = topic.mentions.last
@@ -28,6 +28,17 @@ extension Episodes {
   private func isFuller(_ subject: Mention, than mention: Mention) -> Bool {
     subject.words.count > mention.words.count && subject.words.count <= 5 && !mention.words.isEmpty
       && zip(subject.words, mention.words).allSatisfy { Mention.isLike($0, $1) }
+  }
+
+  /// What the talk is about in more words; of what is picked without a number, any words will do.
+  private func fuller(_ mention: Mention) -> Mention? {
+    if let full = topic.mentions.last(where: { isFuller($0, than: mention) }) { return full }
+    guard mention.isAsked, mention.quantity == nil, !mention.words.isEmpty else { return nil }
+    let named = topic.mentions.filter { subject in
+      subject.words.count > mention.words.count && subject.words.count <= 4
+        && mention.words.allSatisfy { word in subject.words.contains { Mention.isLike(word, $0) } }
+    }
+    return named.count == 1 ? named[0] : nil
   }
 
   /// What a colour or size is of.

@@ -46,6 +46,8 @@ struct Episodes {
   var bid: (value: Decimal, place: Int)?
   /// The shop's last message that something is sold out.
   var soldOut: Reading?
+  /// The shop's last message but this.
+  var lastSaid: Int64 = -1
   /// The shop's last message with a price.
   var lastShop: Reading?
   /// The message before.
@@ -62,7 +64,14 @@ struct Episodes {
     var mentions: [Mention] = []
     var place = 0
     /// The latest prices, in order.
-    var prices: [(text: OrderText, amounts: Amounts, place: Int)] = []
+    var prices: [Price] = []
+    /// A message with prices, and what was talked about before it.
+    struct Price {
+      let text: OrderText
+      let amounts: Amounts
+      let place: Int
+      let subject: Mention?
+    }
     /// What the shop named beside its prices.
     var offers: [Mention] = []
     static let mostPrices = 8
@@ -104,6 +113,7 @@ struct Episodes {
     if text.isOwner {
       readShop(reading)
       if !reading.amounts.prices.isEmpty { lastShop = reading }
+      lastSaid = reading.id
       (heard, heardPercentages) = ([], [])
     } else {
       readCustomer(reading)

@@ -1,3 +1,4 @@
+import Foundation
 import InboxModel
 
 /// Finds where goods go: what follows "deliver to", what answers "where to", what has a street and a
@@ -30,7 +31,13 @@ struct AddressReader {
     if let first = marked.first, let last = marked.last {
       return found(first.lowerBound..<last.upperBound, text, isSure: isAnswer)
     }
+    if isAnswer || !text.message.phones.isEmpty,
+      let place = house(sentences, text, isAnswer: isAnswer)
+    {
+      return place
+    }
     guard isAnswer, !text.asks(), text.tokens.count <= 16, text.message.phones.isEmpty,
+      ["picked_up", "payment_method", "payment_done"].allSatisfy({ !text.has($0) }),
       !text.says("order_intent", "decline_customer", "no_order", "payment_done"),
       ["change", "replace", "set_to", "negation", "negotiate", "order_add"].allSatisfy({
         !text.has($0)
@@ -43,6 +50,65 @@ struct AddressReader {
     guard plain.count >= 2 || plain.count == 1 && text.tokens.count == 1 else { return nil }
     // Two words may be a name, and a number anything.
     return found(0..<text.tokens.count, text, isSure: text.has("address_marker"))
+  }
+
+  /// "Larisa, Ipirou 31": parts between commas, one of which ends in the number of a house.
+  private func house(_ sentences: [Range<Int>], _ text: OrderText, isAnswer: Bool) -> Found? {
+    for sentence in sentences where !text.asks(in: sentence) {
+      let parts = parts(sentence, text)
+      guard isAnswer || parts.count > 1,
+        let place = parts.firstIndex(where: { isHouse($0, text) })
+      else { continue }
+      var (first, last) = (place, place)
+      while first > 0, isPlain(parts[first - 1], text) { first -= 1 }
+      while last + 1 < parts.count, isPlain(parts[last + 1], text) || isHouse(parts[last + 1], text)
+      {
+        last += 1
+      }
+      return found(parts[first].lowerBound..<parts[last].upperBound, text, isSure: true)
+    }
+    return nil
+  }
+
+  private func parts(_ sentence: Range<Int>, _ text: OrderText) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = sentence.lowerBound
+    for place in sentence
+    where place > start && text.tokens[place].gap.signs.contains(where: { ",،:".contains($0) }) {
+      found.append(start..<place)
+      start = place
+    }
+    if start < sentence.upperBound { found.append(start..<sentence.upperBound) }
+    return found
+  }
+
+  /// A word or more, a number of one to four digits, and at most two words more.
+  private func isHouse(_ part: Range<Int>, _ text: OrderText) -> Bool {
+    guard let number = part.first(where: { text.tokens[$0].number != nil }),
+      number > part.lowerBound,
+      part.count <= 6, part.upperBound - number <= 3, text.tokens[number].range.count <= 8,
+      let value = text.tokens[number].number, value < 10_000
+    else { return false }
+    let others = [
+      "quantity_unit", "currency", "order_intent", "order_add", "date_time", "payment_done",
+      "total", "fee",
+      "payment_method", "phone_marker", "number_word", "trap_number", "item_end",
+      "please", "greeting", "negation", "question",
+    ]
+    return part.allSatisfy { place in others.allSatisfy { text.hit($0, at: place) == nil } }
+  }
+
+  /// A place or a code: a few words that say nothing else.
+  private func isPlain(_ part: Range<Int>, _ text: OrderText) -> Bool {
+    let others = [
+      "greeting", "confirm_customer", "order_intent", "payment_done", "phone_marker", "date_time",
+      "order_add",
+      "quantity_unit", "currency", "item_end",
+    ]
+    return part.count <= 3
+      && part.allSatisfy { place in
+        !text.tokens[place].isMasked && others.allSatisfy { text.hit($0, at: place) == nil }
+      }
   }
 
   /// A locker or a counter, and where it is: "BOX NOW Pagrati".

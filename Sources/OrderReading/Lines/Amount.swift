@@ -73,7 +73,8 @@ struct AmountReader {
     } else if let sign = after, Currencies.signs.contains(sign) {
       (isMoney, currency) = (true, Currencies.code(sign: sign, region: region))
     } else if let hit = text.hit("currency", at: next), hit.tokens.lowerBound == next,
-      !text.gap(before: next).endsSentence, isMeant(hit, after: next - 1, text)
+      !text.gap(before: next).endsSentence, isMeant(hit, after: next - 1, text),
+      text.hit("trap_number", at: next) == nil
     {
       tokens = place..<hit.tokens.upperBound
       (isMoney, currency) = (true, code(hit))
@@ -91,7 +92,7 @@ struct AmountReader {
   }
 
   /// `1.5k`, "25 mil", "600 fils": what a word behind it multiplies it by, and where the sum ends.
-  private func scale(_ place: Int, _ text: OrderText) -> (Decimal, end: Int) {
+  func scale(_ place: Int, _ text: OrderText) -> (Decimal, end: Int) {
     let next = place + 1
     for category in ["price_marker", "number_word"] {
       guard let hit = text.hit(category, at: next), hit.tokens.lowerBound == next else { continue }
@@ -141,6 +142,13 @@ struct AmountReader {
   /// True for a number without a currency that stands like a price.
   private func isPriced(_ place: Int, _ text: OrderText) -> Bool {
     let token = text.tokens[place]
+    if text.isOwner, place > 0, !token.gap.endsSentence,
+      text.hit("quantity_unit", at: place + 1) == nil,
+      text.hit("fee", at: place - 1) != nil || text.hit("deposit", at: place - 1) != nil
+        || text.hit("total", at: place - 1)?.isWeak == false
+    {
+      return true
+    }
     if place > 0, !token.gap.endsSentence {
       let before = text.tokens[place - 1]
       // ب25, ב-120.
@@ -148,11 +156,13 @@ struct AmountReader {
         return text.hit("date_time", at: place + 1) == nil
       }
       if let marker = text.hit("price_marker", at: place - 1), !marker.isWeak,
-        marker.tokens.upperBound == place
+        marker.tokens.upperBound == place, text.hit("quantity_unit", at: place + 1) == nil
       {
         return true
       }
-      if text.hit("total", at: place - 1) != nil { return true }
+      if text.hit("total", at: place - 1) != nil, text.hit("quantity_unit", at: place + 1) == nil {
+        return true
+      }
     }
     if token.gap.signs.contains("=") { return true }
     // "410k", "395 last", "760 dernier prix".

@@ -216,8 +216,11 @@ struct MentionReader {
   /// True if nothing in a range can name goods.
   private func isNoise(_ range: Range<Int>, _ text: OrderText) -> Bool {
     range.allSatisfy { place in
-      ["greeting", "item_end", "lead", "confirm_customer", "date_time", "occasion", "purpose"]
-        .contains { text.hit($0, at: place) != nil }
+      [
+        "greeting", "item_end", "lead", "confirm_customer", "date_time", "occasion", "purpose",
+        "picked_up", "delivery_request",
+      ]
+      .contains { text.hit($0, at: place) != nil }
     }
   }
 
@@ -254,6 +257,7 @@ struct MentionReader {
       how == .asked || how == .carried || text.tokens[place].number != nil
         || text.hit("number_word", at: place)?.isWeak != true
         || text.phrase("quantity_unit", from: end) != nil
+        || text.phrase("variant", from: end)?.isWeak == false
     {
       (quantity, unit, place) = (value, noted, end)
     }
@@ -284,8 +288,8 @@ struct MentionReader {
       }
     }
     let isPartOf =
-      quantity != nil && unit == nil && dozen == 1 && place < range.upperBound
-      && isPartitive(place, text)
+      quantity != nil && dozen == 1 && place < range.upperBound && isPartitive(place, text)
+      && (unit == nil || text.hit("lead", at: place) == nil)
     while place < range.upperBound, let hit = text.hit("lead", at: place) {
       place = hit.tokens.upperBound
     }
@@ -323,7 +327,9 @@ struct MentionReader {
         (quantity, dozen) = ((quantity ?? 1) * factor, factor)
       }
     }
-    if last < range.upperBound, beginsPurpose(last, text) { last = range.upperBound }
+    if last < range.upperBound, beginsPurpose(last, text) || isInscription(last, range, text) {
+      last = range.upperBound
+    }
     let isShort = name.count <= MentionReader.longestBare && last == range.upperBound
     guard !name.isEmpty, name.count <= MentionReader.longestName,
       quantity != nil || how == .asked || (how == .list || how == .carried) && isShort
@@ -339,7 +345,7 @@ struct MentionReader {
         proof: ReadOrder.Proof(
           field: "line", message: text.message.id, range: text.place(range.lowerBound..<last)),
         isAsked: how == .asked, isTrailing: isTrailing,
-        isVariant: quantity != nil && (isPartOf || isVariant(name, text, isStrict: true)),
+        isVariant: isPartOf || (quantity != nil || how == .asked) && isEllipsis(name, text),
         isFlavour: quantity != nil && isVariant(name, text),
         isUnit: name.allSatisfy { text.hit("quantity_unit", at: $0) != nil },
         factor: dozen, base: bare.isEmpty || bare.count == name.count ? nil : text.slice(bare),
@@ -349,7 +355,8 @@ struct MentionReader {
 
   /// Words between a number and what tells goods apart: "6 de carne", "one with sesame".
   private static let partitives: Set<String> = [
-    "de", "con", "avec", "au", "aux", "with", "με", "me", "عم", "مع", "עמ", "mit", "ile",
+    "de", "con", "avec", "au", "aux", "with", "με", "me", "مع", "عم", "ma3", "m3a", "עמ", "im",
+    "mit", "ile",
   ]
 
   private func isPartitive(_ place: Int, _ text: OrderText) -> Bool {
@@ -365,6 +372,15 @@ struct MentionReader {
   }
 
   private static let letterSizes: Set<String> = ["s", "m", "l", "xl", "xs", "xxl"]
+
+  /// True for a name that goods before it complete: colours and sizes alone; in Arabic and Hebrew also
+  /// where one stands first, as it follows its noun.
+  private func isEllipsis(_ name: Range<Int>, _ text: OrderText) -> Bool {
+    if isVariant(name, text, isStrict: true) { return true }
+    guard let first = text.tokens[name.lowerBound].folded.unicodeScalars.first else { return false }
+    return 0x590...0x6FF ~= first.value
+      && text.phrase("variant", from: name.lowerBound)?.isWeak == false
+  }
 
   /// A name without the colour or size at its end.
   private func base(of name: Range<Int>, _ text: OrderText) -> Range<Int> {
@@ -411,7 +427,10 @@ struct MentionReader {
   ) -> Int {
     var place = start
     while place < range.upperBound {
-      if place > start, endsInNumber(place, range, text) { return place }
+      if place > start, isInscription(place, range, text) { return place }
+      if place > start, endsInNumber(place, range, text) || beginsVariant(place, text) {
+        return place
+      }
       if money.contains(where: { $0.contains(place) }) { return place }
       if place > start, text.tokens[place].number != nil, !text.tokens[place].isMasked,
         !isMeasure(place, range, text, isCounted)
@@ -428,13 +447,35 @@ struct MentionReader {
         return place
       }
       if place > start, !isUnit,
-        beginsPurpose(place, text) || text.hit("occasion", at: place) != nil
+        beginsPurpose(place, text)
+          || text.hit("occasion", at: place) != nil
+            && !(isFeast(place, text) && (place == start + 1 || isFeast(place - 1, text)))
       {
         return place
       }
       place += 1
     }
     return place
+  }
+
+  /// True for "that says …" with so many words behind it that they are no name.
+  private func isInscription(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    range.upperBound - place > 5 && MentionReader.inscriptions.contains(text.tokens[place].folded)
+  }
+
+  private static let inscriptions: Set<String> = [
+    "written", "saying", "says", "reading", "כתוב", "כיתוב", "שכתוב", "مكتوب", "مكتوبه", "عليها",
+    "عليه",
+    "maktoub", "maktoob", "γραφει", "γραμμενο", "yazili", "yazan", "ecrit", "inscrit", "diga",
+    "dice",
+  ]
+
+  /// True for "one" before a colour: "one blue one brown".
+  private func beginsVariant(_ place: Int, _ text: OrderText) -> Bool {
+    guard let hit = text.phrase("number_word", from: place), hit.value("=") != nil else {
+      return false
+    }
+    return text.phrase("variant", from: hit.tokens.upperBound)?.isWeak == false
   }
 
   /// True for a number in words at the end, also with its unit: "cream one", "saksıdan iki adet".
@@ -478,6 +519,19 @@ struct MentionReader {
     "item_end", "date_time", "delivery_request", "phone_marker", "payment_method", "greeting",
     "confirm_customer", "order_intent", "fee", "total", "ask_address", "picked_up", "replace",
     "price_marker", "negation", "order_intent_weak",
+  ]
+
+  /// True for "of birthday" right behind one word: a birthday cake.
+  private func isFeast(_ place: Int, _ text: OrderText) -> Bool {
+    let word = text.tokens[place].folded
+    return MentionReader.feasts.contains { word.hasPrefix($0) }
+  }
+
+  private static let feasts = [
+    "γενεθλι", "γαμου", "βαπτισ", "αρραβων", "genethl", "gamou", "vaptis", "הולדת", "יומ", "חתונה",
+    "אירוסינ", "ברית", "عيد", "ميلاد", "عرس", "زواج", "خطوبه", "تخرج", "birthday", "wedding",
+    "christening",
+    "anniversaire", "mariage", "bapteme", "cumplean", "boda", "bautizo",
   ]
 
   /// True if "for" begins an occasion, a day or a number of people.

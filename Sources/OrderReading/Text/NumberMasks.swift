@@ -141,7 +141,8 @@ struct NumberMasks {
 
   /// Words behind which a number is a name.
   private static let numbering: Set<String> = [
-    "no", "nr", "num", "ref", "code", "מס", "משימה", "رقم", "מספר", "קוד", "αρ", "αριθμοσ",
+    "no", "nr", "num", "number", "po", "invoice", "serial", "ref", "code", "מס", "משימה", "رقم",
+    "מספר", "קוד", "αρ", "αριθμοσ",
     "κωδικοσ", "numara", "kod", "n",
   ]
 
@@ -155,7 +156,7 @@ struct NumberMasks {
       if place + 1 < text.tokens.count, let trap = text.hit(category, at: place + 1),
         category == "trap_number" || !trap.isWeak,
         text.hit("currency", at: place + 1) == nil, text.hit("quantity_unit", at: place + 1) == nil,
-        !text.gap(before: place + 1).endsSentence
+        !text.gap(before: place + 1).endsSentence, !text.gap(before: place + 1).signs.contains("+")
       {
         return true
       }
