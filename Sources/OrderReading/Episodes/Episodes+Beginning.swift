@@ -50,9 +50,12 @@ extension Episodes {
       startFromTopic(reading, mentions)
       return
     }
-    if isAsking || asking.map({ reading.place - $0 <= Episodes.reach }) ?? false, !mentions.isEmpty
-    {
-      start(mentions, reading)
+    // Lists go on behind words that ask; without numbers, only right behind them.
+    let sinceAsked = asking.map { reading.place - $0 } ?? .max
+    let listed =
+      isAsking || sinceAsked <= 1 ? mentions : mentions.filter { $0.quantity != nil }
+    if isAsking || sinceAsked <= Episodes.reach, !listed.isEmpty {
+      start(listed, reading)
       return
     }
     if isAsking, !topic.mentions.isEmpty || !topic.prices.isEmpty {
@@ -108,7 +111,7 @@ extension Episodes {
     guard let offer, reading.place - offer <= 2, let priced = topic.prices.last,
       text.tokens.count <= Episodes.longestPick, !text.asks(), !text.isCondition,
       !text.says("decline_customer", "no_order", "negotiate", "order_intent_weak"),
-      !text.has("negation"), !text.has("not_yet"), !text.has("return_complaint")
+      ["negation", "not_yet", "return_complaint", "question"].allSatisfy({ !text.has($0) })
     else { return nil }
     let words = priced.text.tokens.filter { $0.isWord && $0.folded.unicodeScalars.count > 3 }
       .map(\.folded)

@@ -68,7 +68,7 @@ extension Episodes {
     if prices.count == 1, draft.lines.count == 1, draft.status == .requested,
       let old = draft.lines[0].unitPrice, draft.lines[0].quantity == 1, !prices[0].isEach,
       amounts.all.count == 1, prices[0].value < old, prices[0].value * 2 > old,
-      !reading.text.has("replace"), !reading.text.has("alternative")
+      !reading.text.has("replace")
     {
       bind(prices[0], 0, &draft, reading)
       return

@@ -124,7 +124,8 @@ struct Episodes {
 
   /// True where no order is open, or only one that has long ended.
   func isIdle(at time: Int64) -> Bool {
-    guard let open else { return true }
+    // What follows a price may take it in any words.
+    guard let open else { return offer.map { ids.count - $0 > Episodes.reach } ?? true }
     return open.isClosed && time - open.lastAt > Episodes.pause
   }
 
