@@ -91,8 +91,9 @@ extension Episodes {
     }
     // A price was named and the shop asked: a plain yes, or a quantity, takes it.
     if offer == reading.place - 1, !text.isCondition, !topic.mentions.isEmpty,
-      text.says("confirm_customer") || mentions.contains(where: { $0.quantity != nil }),
-      !text.asks(), !text.says("decline_customer", "no_order", "negotiate")
+      text.states("confirm_customer")
+        || !text.asks() && mentions.contains(where: { $0.quantity != nil }),
+      !text.says("decline_customer", "no_order", "negotiate")
     {
       startFromTopic(reading, mentions)
       return

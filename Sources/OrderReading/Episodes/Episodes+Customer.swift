@@ -46,9 +46,13 @@ extension Episodes {
     guard var draft = open else { return false }
     let text = reading.text
     let isNotYet = text.has("not_yet")
+    // "I'll transfer now": the next "done" is about that.
+    if isNotYet, text.has("payment_method"), !text.asks() { askedMoney = reading.place }
     defer { if open != nil { open = draft } }
     if namesOthers(reading, draft) { return false }
-    if text.says("cancel"), !text.has("remove"), !isPartly(reading, draft) {
+    if text.says("cancel"), !text.has("remove") || !namesLine(reading, draft),
+      !isPartly(reading, draft)
+    {
       cancel(draft, reading, ["cancel"], "the customer cancelled")
       return true
     }
@@ -61,8 +65,9 @@ extension Episodes {
     let isUnsettled =
       draft.status == .requested
       || draft.status == .confirmed && !draft.signs.contains(.confirmed) && text.says("no_order")
-    if isUnsettled, text.says("decline_customer", "no_order"),
-      !text.has("confirm_customer") || draft.isOffer
+    if isUnsettled,
+      text.says("no_order") && !text.says("order_intent")
+        || text.says("decline_customer") && (!text.has("confirm_customer") || draft.isOffer)
     {
       asking = nil
       topic = Topic()
@@ -75,6 +80,7 @@ extension Episodes {
       return true
     }
     if text.states("received") || text.saysAtLength("shipment") && !text.asks(), !isNotYet,
+      !text.says("picked_up") || text.states("received"),
       draft.status != .requested || draft.isAnswered
     {
       if draft.status != .paid || !text.has("payment_done") {
@@ -125,6 +131,15 @@ extension Episodes {
     let mentions = mentionReader.read(reading.text, reading.amounts, isList: true)
     return draft.lines.count > 1 && mentions.contains { draft.place(of: $0) != nil }
       && mentions.count { draft.place(of: $0) != nil } < draft.lines.count
+  }
+
+  private func namesLine(_ reading: Reading, _ draft: Draft) -> Bool {
+    let words = reading.text.tokens.filter(\.isWord).map(\.folded)
+    return draft.lines.contains { line in
+      line.mention.words.contains { name in
+        name.unicodeScalars.count > 2 && words.contains { Mention.isLike(name, $0) }
+      }
+    }
   }
 
   /// "I don't want the cake, only what I ordered": what is refused is no part of the order.

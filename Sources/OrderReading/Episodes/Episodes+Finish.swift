@@ -45,7 +45,7 @@ extension Episodes {
     if draft.address != nil { weight += 1 }
     if draft.phone != nil { weight += 1 }
     // Who takes an order says what it costs, or where it goes.
-    if draft.status == .confirmed, !hasMoney, !hasPlace { weight -= 2 }
+    if draft.status == .confirmed, !hasMoney, !hasPlace { weight -= 3 }
     if draft.status == .paid || draft.status == .shipped { weight += 1 }
     return weight >= Episodes.enough
   }

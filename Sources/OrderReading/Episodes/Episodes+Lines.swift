@@ -116,8 +116,9 @@ extension Episodes {
   /// The customer's yes to what the shop offered.
   mutating func agree(_ reading: Reading) {
     guard var draft = open, draft.status == .requested, draft.isAnswered, !draft.isOffer,
-      let offer, reading.place - offer <= 3, reading.text.says("confirm_customer", "order_intent"),
-      !reading.text.asks(), !reading.text.has("question"),
+      let offer, reading.place - offer <= 3,
+      reading.text.states("confirm_customer", "order_intent"),
+      !reading.text.has("question"),
       !reading.text.says("negotiate", "decline_customer", "no_order")
     else { return }
     draft.set(

@@ -35,7 +35,8 @@ extension MentionReader {
         && note.count > 2
     }
     // "Two boxes" in one word.
-    let dual = isDual(text.tokens[place].folded) ? text.slice(hit.tokens) : nil
+    let dual =
+      isDual(text.tokens[place].folded) ? withoutJoint(text.slice(hit.tokens), place, text) : nil
     return (number, unit ?? dual, hit.tokens.upperBound)
   }
 

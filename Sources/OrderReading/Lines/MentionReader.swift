@@ -32,6 +32,7 @@ struct MentionReader {
   ) -> [Mention] {
     let money = amounts.all.map(\.tokens)
     var found: [Mention] = []
+    let isAsking = text.says("order_intent")
     for segment in segments(text) {
       if addVariant(segment, text, &found) { continue }
       let intent = lead(segment, text)
@@ -39,7 +40,9 @@ struct MentionReader {
       let isAdded = text.tokens[segment.lowerBound].gap.signs.contains("+")
       let expectation: Expectation =
         intent.isAsked || isAdded && isList || isPolite && beginsCount(intent.rest.lowerBound, text)
-        ? .asked : found.contains(where: \.isAsked) ? .carried : isList ? .list : .none
+        ? .asked
+        : found.contains(where: { $0.isAsked || $0.quantity != nil && isAsking })
+          ? .carried : isList ? .list : .none
       var rest = skippingIntroduction(intent.rest, text, money)
       var isFirst = true
       if expectation == .asked, let count = bareCount(rest, text, money) { found.append(count) }
@@ -402,6 +405,7 @@ struct MentionReader {
       }
       && words.contains { place in
         if text.hit("trap_number", at: place) != nil { return !isStrict }
+        if MentionReader.letterSizes.contains(text.tokens[place].folded) { return true }
         return text.hit("variant", at: place).map { !isStrict || !$0.isWeak } ?? false
       }
   }
@@ -427,6 +431,7 @@ struct MentionReader {
   ) -> Int {
     var place = start
     while place < range.upperBound {
+      if place > start, beginsPlace(place, text) { return place }
       if place > start, isInscription(place, range, text) { return place }
       if place > start, endsInNumber(place, range, text) || beginsVariant(place, text) {
         return place
@@ -468,6 +473,16 @@ struct MentionReader {
     "عليه",
     "maktoub", "maktoob", "γραφει", "γραμμενο", "yazili", "yazan", "ecrit", "inscrit", "diga",
     "dice",
+  ]
+
+  /// True for "to" and "at" right before a street or an address.
+  private func beginsPlace(_ place: Int, _ text: OrderText) -> Bool {
+    MentionReader.prepositions.union(MentionReader.placeWords).contains(text.tokens[place].folded)
+      && (place + 1...place + 2).contains { text.hit("address_marker", at: $0)?.isWeak == false }
+  }
+
+  private static let placeWords: Set<String> = [
+    "στη", "στην", "στον", "σε", "sti", "stin", "se", "in", "on", "ל", "ل",
   ]
 
   /// True for "one" before a colour: "one blue one brown".
@@ -591,10 +606,24 @@ struct MentionReader {
     }
   }
 
+  private static let pronouns: Set<String> = [
+    "it", "them", "that", "this", "these", "those", "one", "ones", "אותו", "אותה", "אותמ", "אותנ",
+    "זה", "זאת",
+    "ياها", "ياه", "ياهم", "هاد", "هاي", "هذا", "هذي", "ده", "دي", "دول", "yeha", "yeh", "yehon",
+    "το", "τα",
+    "την", "τον", "αυτο", "αυτα", "αυτη", "auto", "auta", "onu", "bunu", "bunlari", "onlari", "ca",
+    "cela", "eso",
+    "esto", "esos", "ese", "lo", "los",
+  ]
+
   /// False for hours, friends, appointments and pronouns.
   private func isGoods(_ range: Range<Int>, _ text: OrderText) -> Bool {
     let name = range.filter { text.tokens[$0].isWord }
-    guard name.contains(where: { text.tokens[$0].folded.unicodeScalars.count > 1 }) else {
+    guard
+      name.contains(where: { text.tokens[$0].folded.unicodeScalars.count > 1 })
+        || isVariant(range, text, isStrict: true),
+      !name.allSatisfy({ MentionReader.pronouns.contains(text.tokens[$0].folded) })
+    else {
       return false
     }
     for category in ["not_goods", "appointment", "shipment"] {
