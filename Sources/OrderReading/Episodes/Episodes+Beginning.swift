@@ -95,7 +95,7 @@ extension Episodes {
         || !text.asks() && mentions.contains(where: { $0.quantity != nil }),
       !text.says("decline_customer", "no_order", "negotiate")
     {
-      startFromTopic(reading, mentions)
+      startFromTopic(reading, text.says("address_marker") ? [] : mentions)
       return
     }
     noteTopic(reading, mentions)
@@ -251,8 +251,11 @@ extension Episodes {
   /// A number alone: "two please".
   func bareQuantity(_ reading: Reading) -> Decimal? {
     let text = reading.text
+    guard !text.says("address_marker") else { return nil }
     for place in text.tokens.indices {
       let token = text.tokens[place]
+      let sentence = text.sentence(of: place..<(place + 1))
+      if text.asks(in: sentence), text.hits("order_intent", in: sentence).isEmpty { continue }
       if let number = token.number, !token.isMasked,
         !reading.amounts.all.contains(where: { $0.tokens.contains(place) })
       {

@@ -50,9 +50,15 @@ extension Episodes {
     if isNotYet, text.has("payment_method"), !text.asks() { askedMoney = reading.place }
     defer { if open != nil { open = draft } }
     if namesOthers(reading, draft) { return false }
-    if text.says("cancel"), !text.has("remove") || !namesLine(reading, draft),
-      !isPartly(reading, draft)
-    {
+    let named = namedLines(reading, draft)
+    if text.says("cancel"), !named.isEmpty, named.count < draft.lines.count {
+      // "Cancel the cake": the rest stays.
+      for line in named.reversed() { draft.lines.remove(at: line) }
+      draft.isTotalOld = true
+      touch(&draft, reading)
+      return true
+    }
+    if text.says("cancel"), !text.has("remove") || named.isEmpty, !isPartly(reading, draft) {
       cancel(draft, reading, ["cancel"], "the customer cancelled")
       return true
     }
@@ -133,10 +139,11 @@ extension Episodes {
       && mentions.count { draft.place(of: $0) != nil } < draft.lines.count
   }
 
-  private func namesLine(_ reading: Reading, _ draft: Draft) -> Bool {
+  /// The lines that a message names.
+  private func namedLines(_ reading: Reading, _ draft: Draft) -> [Int] {
     let words = reading.text.tokens.filter(\.isWord).map(\.folded)
-    return draft.lines.contains { line in
-      line.mention.words.contains { name in
+    return draft.lines.indices.filter { line in
+      draft.lines[line].mention.words.contains { name in
         name.unicodeScalars.count > 2 && words.contains { Mention.isLike(name, $0) }
       }
     }

@@ -321,14 +321,13 @@ struct MentionReader {
     {
       return nil
     }
-    // "Two boxes": of what the talk is about.
-    if name.isEmpty, let word = unitTokens, quantity != nil {
-      (name, unit) = (word, nil)
-      if let hit = text.phrase("quantity_unit", from: word.lowerBound), dozen == 1,
-        let factor = (hit.value("=") ?? hit.value("x")).flatMap({ Decimal(string: $0) })
-      {
-        (quantity, dozen) = ((quantity ?? 1) * factor, factor)
-      }
+    // "Two boxes", "3 dozen": of what the talk is about.
+    if name.isEmpty, let word = unitTokens, quantity != nil { (name, unit) = (word, nil) }
+    if dozen == 1, let count = quantity, !name.isEmpty,
+      let hit = text.phrase("quantity_unit", from: name.lowerBound), hit.tokens == name,
+      let factor = (hit.value("=") ?? hit.value("x")).flatMap({ Decimal(string: $0) })
+    {
+      (quantity, dozen) = (count * factor, factor)
     }
     if last < range.upperBound, beginsPurpose(last, text) || isInscription(last, range, text) {
       last = range.upperBound
