@@ -1,0 +1,184 @@
+import Foundation
+import InboxModel
+
+/// Where the name of goods ends, and what is none.
+extension MentionReader {
+  /// Where a name ends: at a price, a day, a place, politeness, or the next quantity.
+  func nameEnd(
+    _ start: Int, _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>],
+    isCounted: Bool = false
+  ) -> Int {
+    var place = start
+    while place < range.upperBound {
+      if place > start, beginsPlace(place, text) { return place }
+      if place > start, isInscription(place, range, text) { return place }
+      if place > start, endsInNumber(place, range, text) || beginsVariant(place, text) {
+        return place
+      }
+      if money.contains(where: { $0.contains(place) }) { return place }
+      if place > start, text.tokens[place].number != nil, !text.tokens[place].isMasked,
+        !isMeasure(place, range, text, isCounted)
+      {
+        return place
+      }
+      // A unit alone is no name: "the box for New Year".
+      let isUnit =
+        place > start && (start..<place).allSatisfy { text.hit("quantity_unit", at: $0) != nil }
+      if MentionReader.ends.contains(where: { category in
+        !(isUnit && category == "date_time")
+          && text.hits[category]?.contains { $0.tokens.lowerBound == place && !$0.isWeak } ?? false
+      }) {
+        return place
+      }
+      if place > start, !isUnit,
+        beginsPurpose(place, text)
+          || text.hit("occasion", at: place) != nil
+            && !(isFeast(place, text) && (place == start + 1 || isFeast(place - 1, text)))
+      {
+        return place
+      }
+      place += 1
+    }
+    return place
+  }
+
+  /// True for "that says …" with so many words behind it that they are no name.
+  func isInscription(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    range.upperBound - place > 5 && MentionReader.inscriptions.contains(text.tokens[place].folded)
+  }
+
+  static let inscriptions: Set<String> = [
+    "written", "saying", "says", "reading", "כתוב", "כיתוב", "שכתוב", "مكتوب", "مكتوبه", "عليها",
+    "عليه",
+    "maktoub", "maktoob", "γραφει", "γραμμενο", "yazili", "yazan", "ecrit", "inscrit", "diga",
+    "dice",
+  ]
+
+  /// True for "to" and "at" right before a street or an address.
+  func beginsPlace(_ place: Int, _ text: OrderText) -> Bool {
+    MentionReader.prepositions.union(MentionReader.placeWords).contains(text.tokens[place].folded)
+      && (place + 1...place + 2).contains { text.hit("address_marker", at: $0)?.isWeak == false }
+  }
+
+  static let placeWords: Set<String> = [
+    "στη", "στην", "στον", "σε", "sti", "stin", "se", "in", "on", "ל", "ل",
+  ]
+
+  /// True for a number in words at the end, also with its unit: "cream one", "saksıdan iki adet".
+  func endsInNumber(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place, !hit.isWeak,
+      hit.value("=") != nil
+    else { return false }
+    let end = text.hit("quantity_unit", at: hit.tokens.upperBound)?.tokens.upperBound
+    return hit.tokens.upperBound >= range.upperBound || (end ?? 0) >= range.upperBound
+  }
+
+  /// True for a measure that is part of a name: "5 litres" at its end, "250gr" of what is counted.
+  func isMeasure(
+    _ place: Int, _ range: Range<Int>, _ text: OrderText, _ isCounted: Bool
+  ) -> Bool {
+    let next = place + 1
+    // "One black 58": a size.
+    if isCounted, text.tokens[place].number ?? 0 > 12, text.hit("variant", at: place - 1) != nil {
+      return true
+    }
+    if isCounted, next < range.upperBound, text.tokens[next].isWord,
+      text.gap(before: next).isNone || MentionReader.smallUnits.contains(text.tokens[next].folded)
+    {
+      return true
+    }
+    guard let unit = text.hit("quantity_unit", at: next) else { return false }
+    return unit.tokens.upperBound >= range.upperBound
+      || MentionReader.ends.contains { text.hit($0, at: unit.tokens.upperBound) != nil }
+  }
+
+  /// Units in which packs are measured: what is counted otherwise is not ordered by them.
+  static let smallUnits: Set<String> = [
+    "g", "gr", "gm", "gms", "gram", "grams", "grammes", "gramos", "gramas", "ml", "cl", "cm", "mm",
+    "oz", "γρ",
+    "γραμμαρια", "grammaria", "εκ", "εκατοστα", "غرام", "جرام", "غم", "جم", "مل", "ملل", "سم",
+    "גרמ", "גר",
+    "מל", "סמ", "santim",
+  ]
+
+  static let ends = [
+    "item_end", "date_time", "delivery_request", "phone_marker", "payment_method", "greeting",
+    "confirm_customer", "order_intent", "fee", "total", "ask_address", "picked_up", "replace",
+    "price_marker", "negation", "order_intent_weak",
+  ]
+
+  /// True for "of birthday" right behind one word: a birthday cake.
+  func isFeast(_ place: Int, _ text: OrderText) -> Bool {
+    let word = text.tokens[place].folded
+    return MentionReader.feasts.contains { word.hasPrefix($0) }
+  }
+
+  static let feasts = [
+    "γενεθλι", "γαμου", "βαπτισ", "αρραβων", "genethl", "gamou", "vaptis", "הולדת", "יומ", "חתונה",
+    "אירוסינ", "ברית", "عيد", "ميلاد", "عرس", "زواج", "خطوبه", "تخرج", "birthday", "wedding",
+    "christening",
+    "anniversaire", "mariage", "bapteme", "cumplean", "boda", "bautizo",
+  ]
+
+  /// True if "for" begins an occasion, a day or a number of people.
+  func beginsPurpose(_ place: Int, _ text: OrderText) -> Bool {
+    // Hebrew and Arabic "for 40".
+    if ["ל", "ل"].contains(text.tokens[place].folded), place + 1 < text.tokens.count,
+      text.tokens[place + 1].number != nil
+    {
+      return true
+    }
+    guard let hit = text.hit("purpose", at: place) else { return false }
+    let next = hit.tokens.upperBound..<min(hit.tokens.upperBound + 3, text.tokens.count)
+    return next.contains { place in
+      text.tokens[place].number != nil
+        || ["occasion", "date_time", "not_goods"].contains { text.hit($0, at: place) != nil }
+    }
+  }
+
+  /// What stands between a name and its price or place.
+  static let prepositions: Set<String> = [
+    "a", "at", "for", "from", "to", "στα", "στο", "στη", "για", "με", "sta", "sto", "gia", "ב", "ب",
+    "على",
+    "علي", "pour", "por", "en", "con", "with", "avec", "και", "kai", "and", "y", "et", "ve", "aur",
+  ]
+
+  func trimmed(_ name: Range<Int>, _ text: OrderText) -> Range<Int> {
+    var end = name.upperBound
+    while end > name.lowerBound,
+      MentionReader.prepositions.contains(text.tokens[end - 1].folded)
+        || text.hit("lead", at: end - 1) != nil || text.hit("and", at: end - 1) != nil
+        || text.hit("purpose", at: end - 1) != nil
+    {
+      end -= 1
+    }
+    return name.lowerBound..<end
+  }
+
+  static let pronouns: Set<String> = [
+    "it", "them", "that", "this", "these", "those", "one", "ones", "אותו", "אותה", "אותמ", "אותנ",
+    "זה", "זאת",
+    "ياها", "ياه", "ياهم", "هاد", "هاي", "هذا", "هذي", "ده", "دي", "دول", "yeha", "yeh", "yehon",
+    "το", "τα",
+    "την", "τον", "αυτο", "αυτα", "αυτη", "auto", "auta", "onu", "bunu", "bunlari", "onlari", "ca",
+    "cela", "eso",
+    "esto", "esos", "ese", "lo", "los",
+  ]
+
+  /// False for hours, friends, appointments and pronouns.
+  func isGoods(_ range: Range<Int>, _ text: OrderText) -> Bool {
+    let name = range.filter { text.tokens[$0].isWord }
+    guard
+      name.contains(where: { text.tokens[$0].folded.unicodeScalars.count > 1 })
+        || isVariant(range, text, isStrict: true),
+      !name.allSatisfy({ MentionReader.pronouns.contains(text.tokens[$0].folded) })
+    else {
+      return false
+    }
+    for category in ["not_goods", "appointment", "shipment"] {
+      if text.hits(category, in: range).contains(where: { !$0.isWeak }) { return false }
+    }
+    let empty = ["date_time", "item_end", "number_word", "order_intent", "lead"]
+    return name.contains { place in empty.allSatisfy { text.hit($0, at: place) == nil } }
+  }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import InboxModel
+
+/// The parts of a message, and what goes before goods in them.
+extension MentionReader {
+  /// The parts of a message in which one thing is named each.
+  func segments(_ text: OrderText) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = 0
+    func close(_ end: Int, next: Int) {
+      if start < end { found.append(start..<end) }
+      start = next
+    }
+    for place in text.tokens.indices where place > start {
+      let gap = text.tokens[place].gap
+      if text.isPicture(place - 1) || text.isPicture(place) {
+        close(place, next: text.isPicture(place) ? place + 1 : place)
+      } else if gap.endsSentence || gap.isComma && !(gap.signs == "-" && !gap.hasBlank) {
+        close(place, next: place)
+      } else if let next = joint(place, text) {
+        close(place, next: next)
+      } else if hasJoint(place, text) {
+        close(place, next: text.tokens[place].folded.count == 1 ? place + 1 : place)
+      }
+    }
+    close(text.tokens.count, next: text.tokens.count)
+    return found
+  }
+
+  /// The end of an "and" that joins two things.
+  func joint(_ place: Int, _ text: OrderText) -> Int? {
+    guard let hit = text.phrase("and", from: place), !isInsideNumber(place, text) else {
+      return nil
+    }
+    // "And a tube": the number may be part of the phrase.
+    if beginsGoods(place + 1, text) { return place + 1 }
+    let isBehindCount =
+      text.tokens[place - 1].number != nil && !text.tokens[place - 1].isMasked
+      || text.hits["number_word"]?.contains { $0.tokens.upperBound == place && !$0.isWeak } ?? false
+    return beginsGoods(hit.tokens.upperBound, text) || isBehindCount ? hit.tokens.upperBound : nil
+  }
+
+  /// True within "a dozen and a half".
+  func isInsideNumber(_ place: Int, _ text: OrderText) -> Bool {
+    text.hits["number_word"]?.contains {
+      $0.tokens.lowerBound < place && place + 1 < $0.tokens.upperBound
+    } ?? false
+  }
+
+  /// True if a quantity follows, or a unit: then "and" joins two things, not two words of one.
+  func beginsGoods(_ place: Int, _ text: OrderText) -> Bool {
+    guard place < text.tokens.count else { return false }
+    return text.tokens[place].number != nil || text.hit("number_word", at: place) != nil
+      || text.hit("quantity_unit", at: place) != nil || isDual(text.tokens[place].folded)
+      || text.hit("lead", at: place) != nil || text.hit("order_intent", at: place) != nil
+  }
+
+  /// True where a number or unit stands.
+  func beginsCount(_ place: Int, _ text: OrderText) -> Bool {
+    guard place < text.tokens.count else { return false }
+    return text.tokens[place].number != nil
+      || ["number_word", "quantity_unit"].contains { text.hit($0, at: place) != nil }
+  }
+
+  /// Arabic and Hebrew "and", written together with a number or unit.
+  func hasJoint(_ place: Int, _ text: OrderText) -> Bool {
+    let word = text.tokens[place].folded
+    guard let first = word.first, first == "و" || first == "ו" else { return false }
+    if word.count == 1 { return place + 1 < text.tokens.count && beginsGoods(place + 1, text) }
+    let isCounted = ["number_word", "quantity_unit"].contains { category in
+      text.hit(category, at: place).map { $0.tokens.lowerBound == place } ?? false
+    }
+    // "a kilo and a half" is one quantity.
+    let isFraction =
+      half(at: place, text) != nil
+      && (text.tokens[place - 1].number != nil || text.hit("quantity_unit", at: place - 1) != nil)
+    return isCounted && !isFraction || word.count > 4 && isDual(String(word.dropFirst()))
+  }
+
+  /// What goes before goods: words that ask, add and greet.
+  func lead(_ segment: Range<Int>, _ text: OrderText) -> (isAsked: Bool, rest: Range<Int>) {
+    var start = segment.lowerBound
+    var isAsked = false
+    // Behind the last words that ask, as far as they stand before any number.
+    let number = segment.first { text.tokens[$0].number != nil } ?? segment.upperBound
+    for category in ["order_intent", "order_add", "set_to", "change"] {
+      for hit in text.hits(category, in: segment.lowerBound..<number)
+      where hit.tokens.upperBound <= segment.upperBound
+        && (category == "order_intent" || hit.tokens.lowerBound <= start + 2)
+      {
+        if hit.tokens.upperBound > start { start = hit.tokens.upperBound }
+        if category == "order_intent" || category == "order_add" { isAsked = true }
+      }
+    }
+    // "2 kilos of baklava I want": what is asked for stands before the words that ask.
+    let asking = text.hits("order_intent", in: segment) + text.hits("order_add", in: segment)
+    if let last = asking.max(by: { $0.tokens.lowerBound < $1.tokens.lowerBound }),
+      last.tokens.upperBound <= segment.upperBound,
+      isNoise(last.tokens.upperBound..<segment.upperBound, text),
+      (segment.lowerBound..<last.tokens.lowerBound).contains(where: {
+        text.tokens[$0].number != nil || text.hit("quantity_unit", at: $0) != nil
+          || text.hit("number_word", at: $0) != nil
+      }) || OrderText.verbsAtEnd.contains(text.tokens[last.tokens.upperBound - 1].folded)
+    {
+      var first = segment.lowerBound
+      while first < last.tokens.lowerBound, let end = noise(at: first, text) {
+        first = max(end, first + 1)
+      }
+      if first < last.tokens.lowerBound { return (true, first..<last.tokens.lowerBound) }
+    }
+    while start < segment.upperBound, let end = noise(at: start, text) {
+      start = max(end, start + 1)
+    }
+    return (isAsked, min(start, segment.upperBound)..<segment.upperBound)
+  }
+
+  /// Without a few words before a quantity that has a name behind it.
+  func skippingIntroduction(
+    _ range: Range<Int>, _ text: OrderText, _ money: [Range<Int>]
+  ) -> Range<Int> {
+    guard quantity(at: range.lowerBound, range, text, money) == nil,
+      text.phrase("quantity_unit", from: range.lowerBound) == nil
+    else { return range }
+    for place in range.dropFirst().prefix(3) {
+      guard let (_, _, end) = quantity(at: place, range, text, money) else { continue }
+      let name = unit(at: end, range, text)?.end ?? end
+      let isNamed =
+        name < range.upperBound && text.tokens[name].isWord
+        && text.hit("quantity_unit", at: name) == nil
+        && nameEnd(name, range, text, money) > name
+      return isNamed ? place..<range.upperBound : range
+    }
+    return range
+  }
+
+  /// True if nothing in a range can name goods.
+  func isNoise(_ range: Range<Int>, _ text: OrderText) -> Bool {
+    range.allSatisfy { place in
+      [
+        "greeting", "item_end", "lead", "confirm_customer", "date_time", "occasion", "purpose",
+        "picked_up", "delivery_request",
+      ]
+      .contains { text.hit($0, at: place) != nil }
+    }
+  }
+
+  /// The end of a phrase that says nothing of goods; nil if there is none.
+  func noise(at place: Int, _ text: OrderText) -> Int? {
+    for category in [
+      "greeting", "item_end", "lead", "confirm_customer", "and", "order_add", "order_intent",
+      "order_intent_weak",
+    ] {
+      if let hit = text.hit(category, at: place), hit.tokens.lowerBound == place,
+        text.hit("number_word", at: place) == nil
+      {
+        return hit.tokens.upperBound
+      }
+    }
+    // "Only one cream".
+    if let hit = text.hit("price_marker", at: place), hit.tokens.lowerBound == place,
+      hit.tokens.upperBound < text.tokens.count, text.tokens[hit.tokens.upperBound].isWord
+    {
+      return hit.tokens.upperBound
+    }
+    return nil
+  }
+}
