@@ -178,8 +178,8 @@ extension Episodes {
     else { return [] }
     let parts = [hit.tokens.upperBound..<text.tokens.count, 0..<hit.tokens.lowerBound]
     for part in parts where !part.isEmpty {
-      let found = mentionReader.named(in: part, text)
-      if let found { return [found] }
+      let found = mentionReader.namedEach(in: part, text)
+      if !found.isEmpty { return found }
     }
     return []
   }

@@ -95,6 +95,10 @@ extension Episodes {
       }
       touch(&draft, reading)
     }
+    if text.states("payment_done") || isDone(reading), !isNotYet, isDeposit(reading) {
+      touch(&draft, reading)
+      return true
+    }
     // "3810 GPay": the sum, and how it was sent.
     let isSum = draft.total.map { numbers(reading).contains($0) } ?? false
     if text.states("payment_done") || isSum && text.has("payment_method") || isDone(reading),
@@ -111,6 +115,17 @@ extension Episodes {
       return true
     }
     return false
+  }
+
+  /// True where what is paid is only the part that the shop wanted first.
+  func isDeposit(_ reading: Reading) -> Bool {
+    guard let deposit, reading.place - deposit.place <= 8 else { return false }
+    // What is left is no deposit.
+    if let value = deposit.value, let known = open?.total ?? open?.sum, value * 2 > known {
+      return false
+    }
+    let sums = numbers(reading).filter { $0 >= 5 }
+    return sums.isEmpty || deposit.value.map(sums.contains) ?? false
   }
 
   /// "Done", "sent": an answer to how to pay.

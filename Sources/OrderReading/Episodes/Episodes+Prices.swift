@@ -74,7 +74,7 @@ extension Episodes {
       return
     }
     // "34 each so 68".
-    if draft.lines.count == 1, draft.lines[0].unitPrice == nil,
+    if draft.lines.count == 1,
       let quantity = draft.lines[0].quantity,
       quantity > 1,
       let each = prices.first(where: { price in
@@ -151,7 +151,10 @@ extension Episodes {
         let joint = line.mention.words.indices.dropFirst().first(where: { index in
           let word = line.mention.words[index]
           return "וو".contains(word.prefix(1)) && word.count > 3
-            && text.tokens.contains { $0.folded == word.dropFirst() }
+            && text.tokens.contains { token in
+              token.folded.hasSuffix(word.dropFirst()) && token.folded.count <= word.count + 2
+                && token.folded != word
+            }
         })
       else { continue }
       var second = line

@@ -8,6 +8,9 @@ extension Episodes {
     let asksHow =
       text.asks() && (text.has("delivery_request") || text.has("fee") || text.has("picked_up"))
     if text.has("ask_address") || asksHow { askedPlace = reading.place }
+    if text.says("deposit"), !text.has("auto_reply") {
+      deposit = (reading.amounts.first(.deposit)?.value, reading.place)
+    }
     let isAccount = text.tokens.contains { $0.isMasked && $0.range.count >= 8 }
     if text.has("payment_request") || text.has("payment_method") || isAccount {
       askedMoney = text.says("deposit") ? nil : reading.place
@@ -138,6 +141,13 @@ extension Episodes {
     return isAdded || reading.text.has("fee") || reading.amounts.prices.count == 1 ? first : nil
   }
 
+  /// What is sent then is not sent yet.
+  private static let tomorrow: Set<String> = [
+    "tomorrow", "tmrw", "tmr", "מחר", "بكرا", "بكره", "بكرة", "غدا", "باكر", "bokra", "bukra",
+    "ghedda",
+    "αυριο", "avrio", "aurio", "yarin", "demain", "manana",
+  ]
+
   private mutating func readStatus(_ reading: Reading) {
     guard var draft = open else { return }
     let text = reading.text
@@ -165,14 +175,17 @@ extension Episodes {
         reading.proof("status"))
       return
     }
-    if text.states("paid_business", "payment_done"), !isNotYet, !text.says("deposit") {
+    if text.states("paid_business", "payment_done"), !isNotYet, !text.says("deposit"),
+      !isDeposit(reading)
+    {
       touch()
       draft.set(
         .paid, said(reading, ["paid_business", "payment_done"], "the shop got the money"),
         reading.proof("status"))
     }
     if text.states("shipped_business") || text.saysAtLength("shipment") && !text.asks(), !isNotYet,
-      draft.status != .cancelled
+      draft.status != .cancelled,
+      !text.tokens.contains(where: { Episodes.tomorrow.contains($0.folded) })
     {
       touch()
       draft.set(

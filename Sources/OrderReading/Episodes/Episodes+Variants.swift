@@ -43,7 +43,7 @@ extension Episodes {
 
   /// What a colour or size is of.
   private func head(before mentions: [Mention]) -> Mention? {
-    if let last = mentions.last { return last }
+    if let last = mentions.last(where: { !$0.isVariant || $0.base != nil }) { return last }
     if let line = open?.lines.last { return line.mention }
     return topic.mentions.last
   }
@@ -124,6 +124,14 @@ extension Episodes {
         while end < draft.lines.count, sum < whole,
           draft.lines[end].mention.isVariant || draft.lines[end].mention.isFlavour
             || line.mention.isUnit
+        {
+          sum += draft.lines[end].quantity ?? 1
+          end += 1
+        }
+        // "One blue and one cashmere": beside a colour, other short names may be some too.
+        while end > place + 1, end < draft.lines.count, sum < whole,
+          draft.lines[end].mention.words.count <= 2, draft.lines[end].mention.unit == nil,
+          draft.lines[end].mention.proof.message == line.mention.proof.message
         {
           sum += draft.lines[end].quantity ?? 1
           end += 1

@@ -28,6 +28,8 @@ struct Episodes {
   var askedPlace: Int?
   /// The last message in which the shop said how to pay all of it.
   var askedMoney: Int?
+  /// The part that the shop wants before it begins, and where it said so.
+  var deposit: (value: Decimal?, place: Int)?
   /// The last message with a part of the address.
   var placeAt: Int?
   /// True if that had a street or the like.
@@ -142,7 +144,7 @@ struct Episodes {
     asking = nil
     offer = nil
     askedPlace = nil
-    askedMoney = nil
+    (askedMoney, deposit) = (nil, nil)
     bid = nil
     topic = Topic()
   }

@@ -90,7 +90,7 @@ struct AddressReader {
       let value = text.tokens[number].number, value < 10_000
     else { return false }
     let others = [
-      "quantity_unit", "currency", "order_intent", "order_add", "date_time", "payment_done",
+      "quantity_unit", "currency", "order_intent", "order_add", "date_time", "payment_done", "done",
       "total", "fee",
       "payment_method", "phone_marker", "number_word", "trap_number", "item_end",
       "please", "greeting", "negation", "question",
@@ -211,7 +211,14 @@ struct AddressReader {
   }
 
   private func isPhoneWord(_ place: Int, _ text: OrderText) -> Bool {
-    text.hits["phone_marker"]?.contains { $0.tokens.lowerBound == place && !$0.isWeak } ?? false
+    // "Number 12" is a house.
+    let next = place + 1
+    if next < text.tokens.count, text.tokens[next].number != nil, text.tokens[next].range.count < 6
+    {
+      return false
+    }
+    return text.hits["phone_marker"]?.contains { $0.tokens.lowerBound == place && !$0.isWeak }
+      ?? false
   }
 
   private func announcement(at place: Int, _ text: OrderText) -> OrderWords.Hit? {

@@ -54,6 +54,7 @@ extension MentionReader {
         ["variant", "lead", "trap_number", "and"].contains { text.hit($0, at: place) != nil }
           || MentionReader.prepositions.contains(text.tokens[place].folded)
           || MentionReader.letterSizes.contains(text.tokens[place].folded)
+          || ["one", "ones"].contains(text.tokens[place].folded)
       }
       && words.contains { place in
         if text.hit("trap_number", at: place) != nil { return !isStrict }

@@ -77,6 +77,13 @@ struct MentionReader {
       isAsked: true, isTrailing: false, isUnit: true)
   }
 
+  /// The things that a part of a message names, joined by "and".
+  func namedEach(in range: Range<Int>, _ text: OrderText) -> [Mention] {
+    segments(text).filter { $0.overlaps(range) }.prefix(3).compactMap {
+      named(in: $0.clamped(to: range), text)
+    }.enumerated().filter { $0.offset == 0 || !isVariant($0.element.name, text) }.map(\.element)
+  }
+
   /// The one thing that a part of a message names, without words that ask for it.
   func named(in range: Range<Int>, _ text: OrderText) -> Mention? {
     var start = range.lowerBound

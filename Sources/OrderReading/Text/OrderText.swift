@@ -67,6 +67,14 @@ struct OrderText: Sendable {
 
   /// Takes out words that ask behind an "if": "if I take four" bargains, and asks for nothing.
   mutating func dropConditions() {
+    // "I want to know how much": longer words that only ask take those that want.
+    let questions = (hits["order_intent_weak"] ?? []).filter { !$0.isWeak }
+    hits["order_intent"]?.removeAll { hit in
+      questions.contains {
+        $0.tokens.count > hit.tokens.count && $0.tokens.lowerBound <= hit.tokens.lowerBound
+          && $0.tokens.upperBound >= hit.tokens.upperBound
+      }
+    }
     guard let start = tokens.firstIndex(where: { OrderText.conditions.contains($0.folded) }) else {
       return
     }
