@@ -12,9 +12,8 @@ extension Episodes {
     open?.isTotalOld = true
   }
 
-  /// A mention of goods while an order is open: another line, or a change of one.
-  ///
-  /// - Parameter isAlone: False for one of several: a colour then is another line, not that of one.
+  /// A mention of goods while an order is open: another line, or a change of one. Of several (not
+  /// `isAlone`) a colour is another line, not that of one.
   mutating func merge(
     _ mention: Mention, _ reading: Reading, isChange: Bool, isAlone: Bool = true
   ) {

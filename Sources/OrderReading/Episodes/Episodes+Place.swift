@@ -6,7 +6,7 @@ extension Episodes {
   /// Address and telephone.
   mutating func readPlace(_ reading: Reading) {
     guard open != nil else { return }
-    if mendPlace(reading) || extendPlace(reading) { return }
+    if mendPlace(reading) || extendPlace(reading) || isSecondPlace(reading) { return }
     let isAnswer = askedPlace.map { reading.place - $0 <= 3 } ?? false || continuesPlace(reading)
     if let found = addressReader.read(
       reading.text, isAnswer: isAnswer, isOrder: open?.placedAt == reading.text.message.sentAt),
@@ -80,6 +80,20 @@ extension Episodes {
     placeAt = reading.place
     return true
   }
+
+  /// "And the second one to my mother": another place, where one is known.
+  private func isSecondPlace(_ reading: Reading) -> Bool {
+    open?.address != nil
+      && reading.text.tokens.prefix(3).contains { Episodes.seconds.contains($0.folded) }
+  }
+
+  private static let seconds: Set<String> = [
+    "second", "other", "another", "והשני", "והשניה", "השני", "השניה", "והאחר", "التاني", "والتاني",
+    "الثاني",
+    "والثاني", "التانيه", "والتانيه", "الثانيه", "والثانيه", "δευτερο", "δευτερη", "αλλο", "αλλη",
+    "deytero",
+    "allo", "ikincisi", "digeri", "obur", "autre", "deuxieme", "otro", "otra", "segundo", "segunda",
+  ]
 
   /// True for a number right behind a message with a part of the address.
   func isPiece(_ reading: Reading) -> Bool {

@@ -44,9 +44,8 @@ extension MentionReader {
     return name.lowerBound..<end
   }
 
-  /// True for words that only tell goods apart: colours, sizes.
-  ///
-  /// - Parameter isStrict: True where flavours and the like, which are goods too, do not count.
+  /// True for words that only tell goods apart: colours, sizes; where it is not `isStrict`, also
+  /// flavours and the like, which are goods too.
   func isVariant(_ range: Range<Int>, _ text: OrderText, isStrict: Bool = false) -> Bool {
     let words = range.filter { text.tokens[$0].isWord }
     return !words.isEmpty
