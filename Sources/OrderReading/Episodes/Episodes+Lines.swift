@@ -18,11 +18,12 @@ extension Episodes {
     _ mention: Mention, _ reading: Reading, isChange: Bool, isAlone: Bool = true
   ) {
     let known = open?.place(of: mention)
+    // "18 pies", "6 with meat": some of them.
     let isOther =
-      known.map {
-        mention.isVariant && !isAlone && open?.lines[$0].mention.variants.isEmpty ?? true
-      }
-      ?? true
+      known.flatMap { open?.lines[$0] }.map { line in
+        let isSome = !isChange && mention.quantity ?? 1 < line.quantity ?? 1
+        return mention.isVariant && line.mention.variants.isEmpty && (!isAlone || isSome)
+      } ?? true
     guard let place = known, !isOther else {
       if open?.lines.count ?? 0 < Draft.mostLines { add(mention, reading) }
       return

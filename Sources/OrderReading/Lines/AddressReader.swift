@@ -31,6 +31,12 @@ struct AddressReader {
     if let first = marked.first, let last = marked.last {
       return found(first.lowerBound..<last.upperBound, text, isSure: isAnswer)
     }
+    // "Calle Autonomía": the number may follow in a message of its own.
+    if !isOrder, text.phrase("address_marker", from: 0)?.isWeak == false, !text.asks(),
+      (2...4).contains(text.tokens.count)
+    {
+      return found(0..<text.tokens.count, text, isSure: false)
+    }
     if isAnswer || !text.message.phones.isEmpty,
       let place = house(sentences, text, isAnswer: isAnswer)
     {

@@ -67,7 +67,7 @@ extension MentionReader {
   /// True for a number in words at the end, also with its unit: "cream one", "saksıdan iki adet".
   func endsInNumber(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
     guard let hit = text.hit("number_word", at: place), hit.tokens.lowerBound == place, !hit.isWeak,
-      hit.value("=") != nil
+      hit.value("=") != nil, !MentionReader.partitives.contains(text.tokens[place - 1].folded)
     else { return false }
     let end = text.hit("quantity_unit", at: hit.tokens.upperBound)?.tokens.upperBound
     return hit.tokens.upperBound >= range.upperBound || (end ?? 0) >= range.upperBound

@@ -122,7 +122,9 @@ extension MentionReader {
       text.phrase("quantity_unit", from: range.lowerBound) == nil
     else { return range }
     for place in range.dropFirst().prefix(3) {
-      guard let (_, _, end) = quantity(at: place, range, text, money) else { continue }
+      guard !MentionReader.partitives.contains(text.tokens[place - 1].folded),
+        let (_, _, end) = quantity(at: place, range, text, money)
+      else { continue }
       let name = unit(at: end, range, text)?.end ?? end
       let isNamed =
         name < range.upperBound && text.tokens[name].isWord
