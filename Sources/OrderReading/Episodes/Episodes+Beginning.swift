@@ -254,6 +254,7 @@ extension Episodes {
     guard !text.says("address_marker") else { return nil }
     for place in text.tokens.indices {
       let token = text.tokens[place]
+      guard token.number != nil || text.phrase("number_word", from: place) != nil else { continue }
       let sentence = text.sentence(of: place..<(place + 1))
       if text.asks(in: sentence), text.hits("order_intent", in: sentence).isEmpty { continue }
       if let number = token.number, !token.isMasked,

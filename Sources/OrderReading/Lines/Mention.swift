@@ -48,30 +48,39 @@ struct Mention: Sendable {
 
   /// Two words with one beginning.
   static func isLike(_ first: String, _ second: String) -> Bool {
-    if first == second { return true }
-    if let stem = stem(first), stem == Self.stem(second) { return true }
-    let (a, b) = (Array(bare(first).unicodeScalars), Array(bare(second).unicodeScalars))
+    let (first, second) = (bare(first), bare(second))
+    // Whatever is like begins with the same letter: most pairs end here.
+    guard first.prefix(2).elementsEqual(second.prefix(2)) else { return false }
+    if first.elementsEqual(second) { return true }
+    if let one = stem(first), let other = stem(second), one.elementsEqual(other) { return true }
+    let (a, b) = (Array(Substring(first).unicodeScalars), Array(Substring(second).unicodeScalars))
     let common = zip(a, b).prefix { $0 == $1 }.count
     return common >= 3 && common * 3 >= min(a.count, b.count) * 2
       && max(a.count, b.count) - common <= 3
   }
 
-  /// Without the endings that make Arabic and Hebrew words feminine, dual or plural; nil for others.
-  private static func stem(_ word: String) -> String? {
-    guard let first = word.unicodeScalars.first, 0x590...0x6FF ~= first.value else { return nil }
-    let bare = bare(word)
-    for ending in ["تين", "ות", "ימ", "ات", "ين", "ת", "ה", "ه", "ت"]
-    where bare.hasSuffix(ending) && bare.unicodeScalars.count - ending.unicodeScalars.count >= 2 {
-      return String(bare.dropLast(ending.count))
+  /// The bytes of a word without the article of Arabic and Hebrew.
+  private static func bare(_ word: String) -> Substring.UTF8View {
+    let bytes = word.utf8
+    for article in articles where bytes.count >= article.count + 6 && bytes.starts(with: article) {
+      return bytes.dropFirst(article.count)
     }
-    return bare.unicodeScalars.count >= 3 ? bare : nil
+    return bytes[...]
   }
 
-  /// Without the article of Arabic and Hebrew.
-  private static func bare(_ word: String) -> String {
-    for article in ["ال", "ה"] where word.hasPrefix(article) && word.unicodeScalars.count > 3 {
-      return String(word.dropFirst(article.count))
+  private static let articles = ["ال", "ה"].map { Array($0.utf8) }
+
+  /// Without the endings that make Arabic and Hebrew words feminine, dual or plural; nil for others.
+  private static func stem(_ bare: Substring.UTF8View) -> Substring.UTF8View? {
+    guard let first = bare.first, 0xD6...0xDB ~= first else { return nil }
+    for ending in endings
+    where bare.count >= ending.count + 4 && bare.suffix(ending.count).elementsEqual(ending) {
+      return bare.dropLast(ending.count)
     }
-    return word
+    return bare.count >= 6 ? bare : nil
+  }
+
+  private static let endings = ["تين", "ות", "ימ", "ات", "ين", "ת", "ה", "ه", "ت"].map {
+    Array($0.utf8)
   }
 }

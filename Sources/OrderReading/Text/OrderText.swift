@@ -61,8 +61,19 @@ struct OrderText: Sendable {
 
   /// The longest phrase of a category that begins at a token.
   func phrase(_ category: String, from token: Int) -> OrderWords.Hit? {
-    hits[category]?.filter { $0.tokens.lowerBound == token }
-      .max { $0.tokens.count < $1.tokens.count }
+    guard let hits = hits[category] else { return nil }
+    // They stand in the order of the text.
+    var (low, high) = (0, hits.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if hits[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
+    }
+    var longest: OrderWords.Hit?
+    while low < hits.count, hits[low].tokens.lowerBound == token {
+      if hits[low].tokens.count > longest?.tokens.count ?? 0 { longest = hits[low] }
+      low += 1
+    }
+    return longest
   }
 
   /// Takes out words that ask behind an "if": "if I take four" bargains, and asks for nothing.
@@ -109,8 +120,12 @@ struct OrderText: Sendable {
 
   /// True for a token without a letter or digit, such as an emoji.
   func isPicture(_ token: Int) -> Bool {
-    tokens.indices.contains(token) && tokens[token].number == nil
-      && !tokens[token].folded.unicodeScalars.contains { $0.properties.isAlphabetic }
+    guard tokens.indices.contains(token), tokens[token].number == nil,
+      let first = tokens[token].folded.utf8.first
+    else { return false }
+    // Latin, Greek, Hebrew and Arabic letters.
+    if 0x61...0x7A ~= first || 0xC3...0xDB ~= first { return false }
+    return !tokens[token].folded.unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 
   /// Turkish words that ask stand behind what is asked for.
