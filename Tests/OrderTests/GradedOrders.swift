@@ -49,8 +49,9 @@ struct GradedConversation: Decodable {
   let id: String
   let lang: String
   let region: String?
-  let customer_name: String
-  let expected_contacts: Contacts
+  let customer_name: String?
+  /// Nil where nobody wrote them down.
+  let expected_contacts: Contacts?
   let messages: [Message]
   let expected_orders: [Order]
 

@@ -27,7 +27,7 @@ struct OrderDownloads {
     let path =
       folder + "/instagram-olive/your_instagram_activity/messages/inbox/c\(number)_\(number)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    let name = conversation.customer_name
+    let name = conversation.customer_name ?? "Dana"
     let object: [String: Any] = [
       "participants": [["name": Self.escaped(name)], ["name": Self.escaped(Self.owner)]],
       "title": Self.escaped(name),
@@ -49,12 +49,12 @@ struct OrderDownloads {
       timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
     let lines = try conversation.messages.map { message in
       let date = Date(timeIntervalSince1970: Double(try message.time) / 1_000)
-      let sender = message.from == "business" ? Self.owner : conversation.customer_name
+      let sender = message.from == "business" ? Self.owner : conversation.customer_name ?? "Dana"
       return "\(date.formatted(format)) - \(sender): \(message.text)\n"
     }
     let path = "\(folder)/c\(number)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    let name = conversation.customer_name.replacingOccurrences(of: "/", with: "_")
+    let name = (conversation.customer_name ?? "Dana").replacingOccurrences(of: "/", with: "_")
     try Data(lines.joined().utf8).write(
       to: URL(fileURLWithPath: "\(path)/WhatsApp Chat with \(name).txt"))
   }
