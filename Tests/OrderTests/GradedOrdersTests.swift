@@ -32,6 +32,17 @@ import Testing
         totals: 0.93, currencies: 0.98, addresses: 0.95))
   }
 
+  /// In seven languages; written later by somebody who saw neither the program nor its words.
+  @Test func ourOwnLaterOrders() throws {
+    let path = try #require(
+      Bundle.module.url(forResource: "later", withExtension: "json", subdirectory: "Graded")?.path)
+    try check(
+      try GradedConversation.read(path),
+      Floor(
+        precision: 0.7, recall: 0.76, clean: 0.73, items: 0.59, quantities: 0.77, status: 0.85,
+        totals: 0.7, currencies: 0.98, addresses: 0.6))
+  }
+
   /// Graded conversations beside the outside downloads.
   static let outside = (TestFolders.fixtures ?? "") + "/../gold/orders/dev.json"
 
