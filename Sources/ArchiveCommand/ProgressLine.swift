@@ -63,3 +63,26 @@ final class ProgressLine: Sendable {
     ", about \(Int(min(seconds, 1e9).rounded(.up))) s left"
   }
 }
+
+/// Shows how many rows an export has written: one line that changes on a terminal, a line every few
+/// seconds elsewhere.
+final class CountLine {
+  private var last = Date()
+  private var isShown = false
+  private let isTerminal = Talk.talkIsTerminal
+
+  func show(_ count: Int) {
+    let now = Date()
+    guard now.timeIntervalSince(last) >= (isTerminal ? 0.2 : 5) else { return }
+    last = now
+    isShown = isTerminal
+    let text = "\(count) written …"
+    Talk.write(isTerminal ? "\r\u{1B}[K" + text : text + "\n", to: STDERR_FILENO)
+  }
+
+  /// Clears the line.
+  func finish() {
+    if isShown { Talk.write("\r\u{1B}[K", to: STDERR_FILENO) }
+    isShown = false
+  }
+}

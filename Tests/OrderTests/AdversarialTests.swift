@@ -1,6 +1,7 @@
 import Foundation
 import InboxModel
 import OrderReading
+import TestSupport
 import Testing
 
 /// Talk that makes no sense: it is read to its end, and always to the same.
@@ -38,6 +39,55 @@ import Testing
         #expect(proof.range.upperBound <= texts[proof.message] ?? 0)
       }
       #expect(first.allSatisfy { !$0.lines.isEmpty && !$0.messages.isEmpty })
+    }
+  }
+
+  /// Messages of graded conversations in pieces, put together anew, with words of the tables between.
+  static func mixture(_ seed: UInt64, _ words: [String], _ messages: [String]) -> [OrderMessage] {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    return (0..<(5 + next(25))).map { number in
+      var parts: [Substring] = []
+      for _ in 0...next(3) {
+        let pieces = messages[next(messages.count)].split(separator: " ")
+        if !pieces.isEmpty {
+          let start = next(pieces.count)
+          parts += pieces[start..<min(pieces.count, start + 1 + next(6))]
+        }
+        if next(2) == 0 { parts.append(words[next(words.count)][...]) }
+        if next(4) == 0 { parts.append("\(next(400))") }
+      }
+      let separator = [" ", " ", " ", ", ", "\n", ""][next(6)]
+      return OrderMessage(
+        id: Int64(number), text: parts.joined(separator: separator), isOwner: next(2) == 0,
+        sentAt: Int64(number) * Int64(60_000 * (1 + next(4_000))))
+    }
+  }
+
+  @Test func mixedTalkIsReadToItsEnd() throws {
+    let tables = TestFolders.project + "/Sources/OrderReading/Tables"
+    let words = try FileManager.default.contentsOfDirectory(atPath: tables).sorted().flatMap {
+      try String(contentsOfFile: tables + "/" + $0, encoding: .utf8).split(separator: "\n")
+        .compactMap { $0.split(separator: "\t").dropFirst().first.map(String.init) }
+    }
+    let messages = try ["orders", "short", "later"].flatMap { name in
+      let path = Bundle.module.url(
+        forResource: name, withExtension: "json", subdirectory: "Graded")?.path
+      return try GradedConversation.read(path ?? "").flatMap { $0.messages.map(\.text) }
+    }
+    // More of them by hand: ORDER_MIXTURES=100000.
+    let most = ProcessInfo.processInfo.environment["ORDER_MIXTURES"].flatMap(UInt64.init) ?? 150
+    for seed in 1...most {
+      let talk = AdversarialTests.mixture(seed, words, messages)
+      for region in ["JO", "GR", "US"] {
+        for order in OrderReader(region: region).read(talk) {
+          #expect(!order.lines.isEmpty && !order.messages.isEmpty)
+          #expect(order.lines.allSatisfy { !$0.item.isEmpty })
+        }
+      }
     }
   }
 

@@ -84,9 +84,12 @@ struct ExportCSVCommand: ParsableCommand {
     let names = columns?.split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces)
     }
+    let line = CountLine()
+    defer { line.finish() }
     let result = try archive.opened.exportCSV(
-      table, which.selection, columns: names, form: form, to: files)
+      table, which.selection, columns: names, form: form, to: files, progress: line.show)
     try files.finish()
+    line.finish()
     if let file = files.names.first {
       Talk.say("\(result.rows) rows of \(table.rawValue) in \(VisibleText.line(file))")
     }

@@ -29,8 +29,12 @@ struct ExportWorkbookCommand: ParsableCommand {
 
   func run() throws {
     let files = try ExportTarget(target.output, replaces: target.force)
-    let result = try archive.opened.exportWorkbook(which.selection, to: files)
+    let line = CountLine()
+    defer { line.finish() }
+    let result = try archive.opened.exportWorkbook(
+      which.selection, to: files, progress: line.show)
     try files.finish()
+    line.finish()
     let sheets = result.sheets.map { "\($0.rows) \($0.name)" }.joined(separator: ", ")
     Talk.say("\(sheets) in \(VisibleText.line(files.names[0]))")
     if result.continued > 0 {
@@ -114,8 +118,11 @@ struct ExportSiteCommand: ParsableCommand {
   }
 
   func run() throws {
+    let line = CountLine()
+    defer { line.finish() }
     let result = try archive.opened.exportSite(
-      which.selection, to: target.output ?? "", replaces: target.force)
+      which.selection, to: target.output ?? "", replaces: target.force, progress: line.show)
+    line.finish()
     Talk.say(
       "\(result.customers) customers, \(result.conversations) conversations, \(result.messages) messages, "
         + "\(result.files) files in \(VisibleText.line(target.output ?? ""))")

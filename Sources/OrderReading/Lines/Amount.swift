@@ -194,7 +194,7 @@ struct AmountReader {
 
   /// Words that stand before hours: "till 7", "στις 5".
   private func isTimeLead(_ place: Int, _ text: OrderText) -> Bool {
-    AmountReader.timeLeads.contains(text.tokens[place].folded)
+    place >= 0 && AmountReader.timeLeads.contains(text.tokens[place].folded)
   }
 
   private static let timeLeads: Set<String> = [

@@ -82,14 +82,17 @@ extension SocialArchive {
   ///   - columns: Names of columns, in order; all if nil.
   ///   - form: For programs or for people.
   ///   - target: Where to; its files are not finished yet.
+  ///   - progress: Called now and then with the number of rows written.
   /// - Returns: How much was written.
   /// - Throws: `ArchiveFailure`, or `OutputError` if the output cannot be written.
   public func exportCSV(
     _ table: ArchiveTable, _ selection: ExportSelection = ExportSelection(),
-    columns: [String]? = nil, form: CSVForm = .plain, to target: ExportTarget
+    columns: [String]? = nil, form: CSVForm = .plain, to target: ExportTarget,
+    progress: (Int) -> Void = { _ in }
   ) throws -> TableResult {
     var output = ByteOutput(descriptor: try target.next())
-    let result = try exportCSV(table, selection, columns: columns, form: form, to: &output)
+    let result = try exportCSV(
+      table, selection, columns: columns, form: form, to: &output, progress: progress)
     try output.flush()
     return result
   }
@@ -97,7 +100,8 @@ extension SocialArchive {
   /// The same into an open output.
   func exportCSV(
     _ table: ArchiveTable, _ selection: ExportSelection = ExportSelection(),
-    columns: [String]? = nil, form: CSVForm = .plain, to output: inout ByteOutput
+    columns: [String]? = nil, form: CSVForm = .plain, to output: inout ByteOutput,
+    progress: (Int) -> Void = { _ in }
   ) throws -> TableResult {
     let archive = try reading()
     let dialect = form.dialect
@@ -105,14 +109,22 @@ extension SocialArchive {
     var result = TableResult()
     // People read lists with commas, and times without a T.
     var shown: [Int: (String) -> String] = [:]
+    var clock = MessageClock(isForPeople: dialect.isGuarded)
+    var clockColumn: Int?
     try forEachRow(
       of: table, selection, columns, archive,
       header: { names in
         dialect.line(names, to: &output)
         if dialect.isGuarded { shown = ShownValue.columns(names) }
+        clockColumn = table == .messages ? names.firstIndex(of: MessageClock.column) : nil
       },
       { row in
         for index in 0..<row.count {
+          if index == clockColumn, let time = row.number(index) {
+            if index > 0 { output.write(dialect.separator) }
+            clock.write(time, to: &output)
+            continue
+          }
           if let show = shown[index], var text = row.cell(index).text.map(show) {
             text.withUTF8 { dialect.field($0, isFirst: index == 0, to: &output) }
             continue
@@ -128,6 +140,7 @@ extension SocialArchive {
         }
         dialect.end(to: &output)
         result.rows += 1
+        if result.rows % 10_000 == 0 { progress(result.rows) }
         try output.flushIfFull()
         return true
       })
@@ -150,8 +163,15 @@ extension SocialArchive {
     // Without a selection nothing is left out, nobody who is no customer either.
     let condition =
       selection.isEmpty ? Condition() : try self.condition(selection, table, archive)
+    var names = columns ?? ["*"]
+    if table == .messages {
+      // SQLite takes a fifth of the time to write times; numbers are written here.
+      names = (try columns ?? archive.columns(of: table.view)).map {
+        $0 == MessageClock.column ? "sent_at_ms AS \($0)" : $0
+      }
+    }
     try archive.forEachRow(
-      "SELECT \(columns?.joined(separator: ", ") ?? "*") FROM \(table.view) \(condition.sql) \(table.order)",
+      "SELECT \(names.joined(separator: ", ")) FROM \(table.view) \(condition.sql) \(table.order)",
       condition.arguments, header: header, body)
   }
 

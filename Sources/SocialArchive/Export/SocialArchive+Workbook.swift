@@ -21,10 +21,11 @@ extension SocialArchive {
   /// - Parameters:
   ///   - selection: Which of them.
   ///   - target: Where to; its file is not finished yet.
+  ///   - progress: Called now and then with the number of rows of a sheet.
   /// - Returns: What was written.
   /// - Throws: `ArchiveFailure`.
   public func exportWorkbook(
-    _ selection: ExportSelection, to target: ExportTarget
+    _ selection: ExportSelection, to target: ExportTarget, progress: (Int) -> Void = { _ in }
   ) throws -> WorkbookResult {
     let archive = try reading()
     let zone = try archive.setting("timezone").flatMap(TimeZone.init(identifier:)) ?? .gmt
@@ -34,7 +35,8 @@ extension SocialArchive {
       for table in SheetTable.all {
         let condition =
           selection.isEmpty ? Condition() : try self.condition(selection, table.table, archive)
-        let rows = try SheetWriter(book, table, zone).write(archive, condition, &result)
+        let rows = try SheetWriter(book, table, zone).write(
+          archive, condition, &result, progress)
         result.sheets.append((table.name, rows))
       }
       try book.close()
@@ -133,7 +135,8 @@ private struct SheetWriter {
 
   /// - Returns: The number of rows.
   func write(
-    _ archive: ArchiveDatabase, _ condition: Condition, _ result: inout WorkbookResult
+    _ archive: ArchiveDatabase, _ condition: Condition, _ result: inout WorkbookResult,
+    _ progress: (Int) -> Void
   ) throws -> Int {
     let cells = table.columns.map(\.sql).joined(separator: ", ")
     var rows = 0
@@ -144,6 +147,7 @@ private struct SheetWriter {
         for (index, column) in table.columns.enumerated() { try write(row, index, column.kind) }
         try sheet.endRow()
         rows += 1
+        if rows % 10_000 == 0 { progress(rows) }
         return true
       })
     sheet.finish()
