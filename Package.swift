@@ -119,7 +119,9 @@ let package = Package(
       resources: [.copy("Guides")], swiftSettings: strict),
 
     // `make bench`: downloads of any size, the floor they are measured against, the table.
-    .executableTarget(name: "BenchmarkFloor", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "BenchmarkFloor",
+      linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("xlsxwriter")]),
     .executableTarget(
       name: "Benchmark",
       dependencies: [

@@ -11,7 +11,7 @@ struct FloorInput {
     var sql = ArchiveDatabase.writerPragmas.joined(separator: ";\n") + ";\n"
     for row in try archive.rows(
       """
-      SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'message_text\\_%' ESCAPE '\\'
+      SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_' AND name NOT LIKE 'message_text\\_%' ESCAPE '\\'
         AND name NOT LIKE 'record_text\\_%' ESCAPE '\\' ORDER BY rowid
       """
     ) {

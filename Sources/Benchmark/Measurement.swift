@@ -10,8 +10,8 @@ struct Measurement {
   let messages: Int
 
   static let header = """
-    | download | messages | floor s | import s | ratio | messages/s | peak MiB | contacts s | again s | faster | search ms (p95) | relevance ms (p95) | command ms | index time | index size | CSV rows/s |
-    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+    | download | messages | floor s | import s | ratio | messages/s | peak MiB | contacts s | again s | faster | search ms (p95) | relevance ms (p95) | command ms | index time | index size | CSV rows/s | XLSX rows/s | of C |
+    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
     """
 
   func row() throws -> String {
@@ -37,6 +37,10 @@ struct Measurement {
     let csv = try ChildProcess.run(
       archive,
       ["export", "csv", "messages", "--output", scratch + "/messages.csv", "--archive", folder])
+    let workbook = try ChildProcess.run(
+      archive, ["export", "xlsx", "--output", scratch + "/shop.xlsx", "--archive", folder])
+    let workbookFloor = try ChildProcess.run(
+      tools + "/benchmark-floor", ["workbook", folder + "/archive.sqlite", scratch + "/floor.xlsx"])
     let imported = first.seconds - contacts
     let cells: [String] = [
       kind.rawValue, String(messages), Measurement.text(floor, 2), Measurement.text(imported, 2),
@@ -47,6 +51,8 @@ struct Measurement {
       Measurement.text(command.seconds * 1_000, 0), Measurement.text(index.time, 2) + " x",
       Measurement.text(index.size, 2) + " x",
       String(Int(Double(messages) / csv.seconds)),
+      String(Int(Double(messages) / workbook.seconds)),
+      Measurement.text(workbookFloor.seconds / workbook.seconds, 2),
     ]
     return "| " + cells.joined(separator: " | ") + " |"
   }

@@ -3,6 +3,7 @@
 //
 // usage: benchmark-floor SCHEMA.sql ROWS OUTPUT.sqlite
 //        benchmark-floor index TOKENIZER TEXTS OUTPUT.sqlite
+//        benchmark-floor workbook ARCHIVE.sqlite OUTPUT.xlsx
 #include <sqlite3.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -117,7 +118,11 @@ static int fill_index(const char *tokenizer, const char *texts, const char *outp
   return 0;
 }
 
+int write_workbook(const char *archive, const char *output);
+
 int main(int count, char **arguments) {
+  if (count == 4 && strcmp(arguments[1], "workbook") == 0)
+    return write_workbook(arguments[2], arguments[3]);
   if (count == 5 && strcmp(arguments[1], "index") == 0)
     return fill_index(arguments[2], arguments[3], arguments[4]);
   if (count != 4) { fprintf(stderr, "usage: %s SCHEMA ROWS OUTPUT\n", arguments[0]); return 64; }
