@@ -81,16 +81,22 @@ struct ImportCommand: ParsableCommand {
     guard exports.count == paths.count else {
       throw ValidationError("import an archive's export by itself, and downloads in another run.")
     }
-    if dryRun {
-      throw ValidationError("--dry-run is for downloads; an export is taken over as it is.")
+    if dryRun || region != nil || timezone != nil || dateOrder != nil || me != nil || !keys.isEmpty
+    {
+      throw ValidationError("an export is taken over as it is: the options are for downloads.")
     }
+    var isDamaged = false
     for path in exports {
       let line = ProgressLine()
       let result = try archive.opened.restore(path) { line.show($0) }
       line.finish()
+      isDamaged = isDamaged || !result.damaged.isEmpty
       if archive.json {
         Talk.print(result.json)
         continue
+      }
+      for hash in result.damaged {
+        Talk.say("The original \(hash) is missing in the export, or has changed.")
       }
       Talk.print(
         "Taken over: \(result.imports) imports, \(result.originals) originals, \(result.decisions) decisions; \(result.messages) messages in the archive."
@@ -100,5 +106,6 @@ struct ImportCommand: ParsableCommand {
           "Settings that stayed as they were: \(result.keptSettings.joined(separator: ", "))")
       }
     }
+    if isDamaged { throw ExitCode(ExitStatus.partly) }
   }
 }

@@ -57,6 +57,24 @@ import Testing
     }
   }
 
+  /// What was taken back in either archive stays taken back, and nothing is taken over twice.
+  @Test func whatIsTakenBackStaysSo() throws {
+    try withArchive { archive, scratch in
+      let path = scratch + "/export"
+      _ = try archive.exportBag(to: path, replaces: false)
+      let second = SocialArchive(folder: scratch + "/second")
+      _ = try second.restore(path)
+      _ = try archive.undo(1)
+      _ = try archive.restore(path)
+      #expect(try archive.decisions().first { $0.number == 1 }?.undoneAt != nil)
+      _ = try archive.exportBag(to: path, replaces: true)
+      #expect(try second.restore(path).decisions == 0)
+      #expect(try second.decisions().first { $0.number == 1 }?.undoneAt != nil)
+      let database = try ArchiveDatabase.openForReading(second.folder)
+      #expect(try database.cell("SELECT count(*) FROM import").integer == 1)
+    }
+  }
+
   @Test func decisionsJoinThoseOfAnotherArchive() throws {
     try withArchive { archive, scratch in
       _ = try archive.exportFolder(
@@ -123,7 +141,10 @@ import Testing
       let objects = try manager.subpathsOfDirectory(atPath: path + "/objects")
       let object = try #require(objects.first { $0.utf8.count > 60 })
       try Data("changed".utf8).write(to: URL(fileURLWithPath: "\(path)/objects/\(object)"))
-      refused("an original has changed")
+      // What has changed is listed, and costs nothing but itself.
+      let third = SocialArchive(folder: scratch + "/third")
+      let result = try third.restore(path)
+      #expect(result.damaged == [(object as NSString).lastPathComponent] && result.decisions == 4)
       // A folder of somebody else's is never replaced.
       try manager.createDirectory(atPath: scratch + "/mine", withIntermediateDirectories: true)
       #expect(throws: ArchiveFailure.self) {

@@ -222,4 +222,72 @@ import Testing
       #expect(try Captured.dump(archive.folder) == dump)
     }
   }
+
+  /// One clock moves, and the second order gets the time, and so the uid, that the first one had.
+  @Test func numbersFollowTheirOrdersWhenTheClockMoves() throws {
+    let talk =
+      OrderChat.whole + [
+        ("10:40", "Olive Bakery", "your order was delivered, enjoy!"),
+        ("11:00", "Dana", "hi again, I want 3 lemon pies please"),
+        ("11:01", "Olive Bakery", "Order confirmed, 7 JD each, 21 JD total"),
+      ]
+    try withChat(talk) { archive, _ in
+      let before = try OrderChat.orders(archive)
+      #expect(before.map { $0.lines.count } == [1, 2])
+      _ = try archive.answer([String(before[0].id)], .confirm)
+      for zone in ["Europe/Berlin", "Asia/Amman", "UTC"] {
+        try archive.set("timezone", zone)
+        let after = try OrderChat.orders(archive)
+        #expect(after.map(\.id) == before.map(\.id))
+        #expect(after.map(\.review) == ["confirmed", "unreviewed"])
+        for (one, other) in zip(before, after) {
+          #expect(try archive.order(other.uid).entry.id == one.id)
+        }
+      }
+      #expect(try archive.verify().isEmpty)
+    }
+  }
+
+  @Test func whatIsAddedBesideAnOrderIsAnOrderOfItsOwn() throws {
+    try withChat(OrderChat.whole) { archive, scratch in
+      let read = try only(archive)
+      var edit = OrderEdit()
+      edit.addedLines = ["1 x bread"]
+      let added = try archive.addOrder("Dana", edit, message: read.evidence[0]).1
+      #expect(added.first?.entry.lines.map(\.item) == ["bread"])
+      #expect(try OrderChat.orders(archive).count == 2)
+      #expect(try archive.order(read.uid).entry.lines.count == 2)
+      _ = try archive.answer([read.uid], .reject)
+      try OrderChat.take(
+        [try OrderChat.write(OrderChat.whole + [("12:00", "Dana", "bye")], in: scratch + "/2")],
+        into: archive)
+      #expect(try OrderChat.orders(archive).map(\.review).sorted() == ["confirmed", "rejected"])
+      #expect(try archive.order(added[0].entry.uid).entry.lines.map(\.item) == ["bread"])
+    }
+  }
+
+  /// A decision is about its own order, not about one that only shares an answer with it.
+  @Test func aDecisionNeverFallsOnAnotherOrder() throws {
+    try withChat(OrderChat.whole) { archive, scratch in
+      _ = try archive.answer([try only(archive).uid], .reject)
+      let other = [
+        ("10:00", "Dana", "hello there"),
+        (
+          "10:05", "Olive Bakery", "Hi Dana! cakes 12.500 JD each, baklava box 9 JD, so 34 JD total"
+        ),
+      ]
+      let second = SocialArchive(folder: scratch + "/second")
+      try OrderChat.take(
+        [
+          try OrderChat.write(
+            other + [
+              ("10:06", "Dana", "then 4 lemon pies please"),
+              ("10:07", "Olive Bakery", "Order confirmed, 5 JD each, 20 JD total"),
+            ], in: scratch + "/other")
+        ], into: second)
+      try FileManager.default.copyItem(
+        atPath: archive.folder + "/decisions.jsonl", toPath: second.folder + "/decisions.jsonl")
+      #expect(try OrderChat.orders(second).allSatisfy { $0.review == "unreviewed" })
+    }
+  }
 }

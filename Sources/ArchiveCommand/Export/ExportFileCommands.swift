@@ -175,7 +175,7 @@ struct ExportLinesCommand: ParsableCommand {
     }
     let result = try archive.opened.exportFolder(
       which.selection, withOriginals: withOriginals, to: folder, replaces: target.force)
-    FolderText.say(result, folder)
+    try FolderText.say(result, folder)
   }
 }
 
@@ -204,17 +204,18 @@ struct ExportBagCommand: ParsableCommand {
 
   func run() throws {
     let folder = target.output ?? ""
-    FolderText.say(try archive.opened.exportBag(to: folder, replaces: target.force), folder)
+    try FolderText.say(try archive.opened.exportBag(to: folder, replaces: target.force), folder)
   }
 }
 
 /// What came of writing a folder.
 private enum FolderText {
-  static func say(_ result: FolderResult, _ folder: String) {
+  static func say(_ result: FolderResult, _ folder: String) throws {
     let originals = result.originals > 0 ? " and \(result.originals) originals" : ""
     Talk.say("\(result.lines) lines\(originals) in \(VisibleText.line(folder))")
     for hash in result.damaged {
       Talk.say("The original \(hash) is missing or has changed. See: archive verify")
     }
+    if !result.damaged.isEmpty { throw ExitCode(ExitStatus.partly) }
   }
 }

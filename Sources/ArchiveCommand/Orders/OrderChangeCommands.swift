@@ -36,7 +36,7 @@ struct OrderFactOptions: ParsableArguments {
   @Option(help: "The day on which it was placed, such as 2024-05-01.")
   var placed: String?
 
-  @Option(help: "The total, with a point: 12.500. Empty takes it away, as with all of these.")
+  @Option(help: "The total, with a point: 12.500. Empty takes it away, as with those below.")
   var total: String?
 
   @Option(help: "The currency's three letters, such as JOD or EUR.")
@@ -167,9 +167,9 @@ struct OrderSuggestionsCommand: ParsableCommand {
 
   func run() throws {
     guard accept.isEmpty, reject.isEmpty else {
-      let accepted = accept.isEmpty ? ([], []) : try archive.opened.answer(accept, .accept)
-      let kept = reject.isEmpty ? ([], []) : try archive.opened.answer(reject, .keep)
-      return OrderText.print((accepted.0 + kept.0, accepted.1 + kept.1), archive.json)
+      let answers = accept.map { ($0, SocialArchive.OrderAnswer.accept) }
+      return OrderText.print(
+        try archive.opened.answer(answers + reject.map { ($0, .keep) }), archive.json)
     }
     var filter = OrderFilter()
     filter.hasSuggestion = true

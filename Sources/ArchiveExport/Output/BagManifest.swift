@@ -57,12 +57,12 @@ extension OutputFolder {
   ///
   /// - Throws: `OutputProblem` if one cannot be read.
   package func digests(_ folder: String) throws -> [FileDigest] {
-    let root = folder.isEmpty ? growing : growing + "/" + folder
+    let root = growing + "/" + folder
     let names = try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
     return try names.compactMap { name in
       var isFolder: ObjCBool = false
       FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder)
-      return isFolder.boolValue ? nil : try digest(folder.isEmpty ? name : folder + "/" + name)
+      return isFolder.boolValue ? nil : try digest(folder + "/" + name)
     }
   }
 }

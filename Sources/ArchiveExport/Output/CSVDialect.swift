@@ -13,6 +13,14 @@ package struct CSVDialect: Sendable {
   /// For programs: comma, UTF-8, byte for byte.
   package static let plain = CSVDialect()
 
+  /// For people who open it in a spreadsheet.
+  package static let people: CSVDialect = {
+    var dialect = CSVDialect()
+    dialect.hasByteOrderMark = true
+    dialect.isGuarded = true
+    return dialect
+  }()
+
   /// Writes what stands before the first line.
   package func begin(_ output: inout ByteOutput) {
     if hasByteOrderMark { output.write([0xEF, 0xBB, 0xBF]) }

@@ -66,14 +66,14 @@ package final class OutputFile {
       let name = replaces ? OutputFile.partialName(path) : path
       guard linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0
       else { throw errno == EEXIST ? OutputProblem.exists(path) : .failed(path, errno) }
-      guard replaces else { return syncFolder() }
+      guard replaces else { return OutputFile.syncFolder(OutputFile.folder(of: path)) }
       partial = name
     }
     guard let partial else { return }
     if !replaces, OutputFile.isThere(path) { throw OutputProblem.exists(path) }
     guard rename(partial, path) == 0 else { throw OutputProblem.failed(path, errno) }
     self.partial = nil
-    syncFolder()
+    OutputFile.syncFolder(OutputFile.folder(of: path))
   }
 
   deinit {
@@ -81,14 +81,15 @@ package final class OutputFile {
     if let partial { unlink(partial) }
   }
 
-  private func syncFolder() {
-    let folder = open(OutputFile.folder(of: path), O_RDONLY | O_CLOEXEC)
+  /// Makes the names in a folder durable.
+  static func syncFolder(_ path: String) {
+    let folder = open(path, O_RDONLY | O_CLOEXEC)
     guard folder >= 0 else { return }
     fsync(folder)
     close(folder)
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

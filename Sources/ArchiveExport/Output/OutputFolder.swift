@@ -13,6 +13,7 @@ package final class OutputFolder {
   package let path: String
   /// Where it grows.
   package let growing: String
+  private let parent: String
   private let replaces: Bool
   private var isFinished = false
 
@@ -27,8 +28,9 @@ package final class OutputFolder {
     self.replaces = replaces
     try OutputFolder.check(path, replaces)
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let parent = (path as NSString).deletingLastPathComponent
-    growing = (parent.isEmpty ? "." : parent) + "/.\(name).\(getpid()).partial"
+    parent = OutputFile.folder(of: path)
+    OutputFolder.removeLeft(parent, name)
+    growing = "\(parent)/.\(name).\(getpid()).partial"
     guard mkdir(growing, 0o700) == 0 else { throw OutputProblem.failed(path, errno) }
   }
 
@@ -82,6 +84,9 @@ package final class OutputFolder {
     }
   }
 
+  /// Removes a file inside.
+  package func remove(_ name: String) { unlink(growing + "/" + name) }
+
   /// Makes all of it durable and gives the folder its name.
   ///
   /// - Throws: `OutputProblem`; there is no new folder of that name then.
@@ -100,10 +105,17 @@ package final class OutputFolder {
     }
     isFinished = true
     if wasThere { try? FileManager.default.removeItem(atPath: old) }
-    let parent = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
-    guard parent >= 0 else { return }
-    fsync(parent)
-    close(parent)
+    OutputFile.syncFolder(parent)
+  }
+
+  /// Removes what runs left of this name that were killed.
+  private static func removeLeft(_ parent: String, _ name: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for left in names where left.hasPrefix(".\(name).") && left.hasSuffix(".partial") {
+      let number = left.dropFirst(name.count + 2).dropLast(".partial".count)
+      guard let process = Int32(number), kill(process, 0) != 0, errno == ESRCH else { continue }
+      try? FileManager.default.removeItem(atPath: parent + "/" + left)
+    }
   }
 
   deinit {

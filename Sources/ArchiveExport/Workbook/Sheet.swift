@@ -183,7 +183,7 @@ package final class Sheet {
       return text
     }
     let end = text.utf16.index(text.startIndex, offsetBy: mostUnits)
-    let edge = text.indices.last { $0 <= end } ?? text.endIndex
+    let edge = text.rangeOfComposedCharacterSequence(at: end).lowerBound
     let rounded = edge > text.startIndex ? edge : end.samePosition(in: text.unicodeScalars) ?? end
     defer { text = String(text[rounded...]) }
     return String(text[..<rounded])

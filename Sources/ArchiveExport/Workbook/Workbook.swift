@@ -81,7 +81,7 @@ package final class Workbook {
   }
 
   deinit {
-    // Closing is the only way to free it; what it writes then goes nowhere.
+    // One that was not closed writes nothing.
     if !isClosed { lxw_workbook_free(book) }
   }
 }
@@ -93,22 +93,12 @@ package struct WorkbookProblem: Error, CustomStringConvertible {
 
 /// A column of a sheet.
 package struct SheetColumn: Sendable {
-  package enum Kind: Sendable {
-    /// Also for phones and ids: Excel takes their digits away.
-    case text
-    case number
-    /// A time, milliseconds since 1970 as the clock on the wall shows it.
-    case time
-  }
-
   let name: String
-  let kind: Kind
   /// In characters.
   let width: Double
 
-  package init(_ name: String, _ kind: Kind = .text, width: Double = 18) {
+  package init(_ name: String, width: Double) {
     self.name = name
-    self.kind = kind
     self.width = width
   }
 }

@@ -22,18 +22,19 @@ extension ArchiveDatabase {
       let count = try contacts.run()
       try OrderStage(db: db, finder: orders).noteChanges()
       try contacts.finish()
-      try settle(matcher, orders, db)
+      try settle(matcher, orders, db, isWhole: true)
       return count
     }
   }
 
   /// What follows from facts and decisions that changed: links, customers, orders.
   func settle(
-    _ matcher: some ProfileMatching, _ orders: some OrderFinding, _ db: Database
+    _ matcher: some ProfileMatching, _ orders: some OrderFinding, _ db: Database,
+    isWhole: Bool = false
   ) throws {
     try MatchStage(db: db, matcher: matcher).run()
     try CustomerStage(db: db, matcher: matcher).run()
-    try OrderStage(db: db, finder: orders).run()
+    try OrderStage(db: db, finder: orders).run(isWhole: isWhole)
   }
 
   /// A decision that is not yet written.

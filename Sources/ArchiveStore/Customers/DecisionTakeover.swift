@@ -9,24 +9,35 @@ extension ArchiveDatabase {
   /// - Throws: `ArchiveError` if they cannot be written, or what SQLite reports.
   package func takeOver(decisions lines: [String]) throws -> Int {
     let decoder = JSONDecoder()
-    let given = lines.compactMap { try? decoder.decode(Decision.self, from: Data($0.utf8)) }
+    let given = try lines.map { line in
+      do {
+        return try decoder.decode(Decision.self, from: Data(line.utf8))
+      } catch { throw ArchiveError.newerVersion(folder) }
+    }
     guard !given.isEmpty else { return 0 }
     return try queue.write { db in
       let stored = try DecisionLedger.all(db)
       let last = stored.last?.number ?? 0
       var numbers: [Int64: Int64] = [:]
       var new: [Decision] = []
+      var count = 0
       for decision in given {
-        if let known = stored.first(where: { $0.saysTheSame(as: decision) }) {
+        if var known = stored.first(where: { $0.saysTheSame(as: decision) }) {
           numbers[decision.number] = known.number
+          // What was taken back anywhere is taken back.
+          if known.undoneAt == nil, decision.undoneAt != nil {
+            known.undoneAt = decision.undoneAt
+            new.append(known)
+          }
           continue
         }
         let number = decision.number + last
         numbers[decision.number] = number
         new.append(decision.renumbered(number, numbers))
+        count += 1
       }
       if !new.isEmpty { _ = try DecisionLedger.write(new, folder: folder, db) }
-      return new.count
+      return count
     }
   }
 }
@@ -36,7 +47,6 @@ extension Decision {
   fileprivate func saysTheSame(as other: Decision) -> Bool {
     madeAt == other.madeAt && kind == other.kind && value == other.value && first == other.first
       && second == other.second && order?.messages == other.order?.messages
-      && undoneAt == other.undoneAt
   }
 
   /// The same under another number; orders are known by the first decision about them.

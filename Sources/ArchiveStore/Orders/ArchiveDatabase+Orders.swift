@@ -39,7 +39,8 @@ extension ArchiveDatabase {
     _ matcher: some ProfileMatching, _ orders: some OrderFinding
   ) throws -> [Int64] {
     try act(matcher, orders) { db in
-      let last = try DecisionLedger.last(db)
+      let ledger = try DecisionLedger.all(db)
+      let last = ledger.last?.number ?? 0
       var decisions: [Decision] = []
       for (order, answer) in answers {
         guard let stored = try StoredOrder(order, db) else { continue }
@@ -54,14 +55,13 @@ extension ArchiveDatabase {
         case .accept: (kind, verdict.set) = (.orderEdit, stored.suggestion)
         }
         // An order that was added by hand is known by its customer.
-        let earlier = try stored.firstDecision(db)
+        let earlier = stored.firstDecision(of: ledger)
         decisions.append(
           Decision(
             number: number, madeAt: time, kind: kind, first: earlier?.first ?? [], second: [],
             value: try StoredJSON.text(verdict),
             order: try OrderAnchor(
-              about: earlier?.order?.about ?? number, number: stored.ordinal,
-              messages: stored.messages(db), db),
+              about: earlier?.order?.about ?? number, messages: stored.messages(db), db),
             undoneAt: nil))
       }
       return decisions
@@ -91,7 +91,7 @@ extension ArchiveDatabase {
           first: try order.profiles.compactMap { try ProfileAnchor.of($0, db) }, second: [],
           value: try StoredJSON.text(verdict),
           order: try OrderAnchor(
-            about: number, number: 0, messages: order.message.map { [$0] } ?? [], db),
+            about: number, messages: order.message.map { [$0] } ?? [], db),
           undoneAt: nil)
       ]
     }.first?.number ?? 0
@@ -127,6 +127,7 @@ extension ArchiveDatabase {
           db,
           sql: "SELECT j.value FROM purchase o, json_each(o.decisions) j WHERE o.id = ?",
           arguments: [order]))
+      guard !numbers.isEmpty else { return [] }
       return try DecisionLedger.all(db).filter { numbers.contains($0.number) }
     }
   }
@@ -135,7 +136,6 @@ extension ArchiveDatabase {
 /// An order as it stands in the archive, as far as decisions need it.
 private struct StoredOrder {
   let source: String
-  let ordinal: Int
   /// What is read of it; nil if only the user knows of it.
   let read: OrderFacts?
   let suggestion: OrderChange?
@@ -156,7 +156,6 @@ private struct StoredOrder {
     else { return nil }
     self.id = id
     source = row[0]
-    ordinal = row[1]
     suggestion = (row[3] as String?).flatMap(OrderChange.init(stored:))
     conversation = row[4]
     evidence = StoredList.values(row[5])
@@ -188,9 +187,9 @@ private struct StoredOrder {
   }
 
   /// The first decision about it that counts; nil if there is none.
-  func firstDecision(_ db: Database) throws -> Decision? {
+  func firstDecision(of ledger: [Decision]) -> Decision? {
     let known = Set(decisions)
-    return try DecisionLedger.all(db).first { known.contains($0.number) }
+    return known.isEmpty ? nil : ledger.first { known.contains($0.number) }
   }
 
   /// The messages that speak of it.

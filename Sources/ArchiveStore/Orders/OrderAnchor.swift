@@ -16,8 +16,6 @@ package struct OrderAnchor: Codable, Sendable, Equatable {
 
   /// The number of the first decision about this order.
   let about: Int64
-  /// Of several orders that begin in one message, which.
-  let number: Int
   /// The messages, the one that asks first; of each the places in files.
   let messages: [[Place]]
 
@@ -27,9 +25,8 @@ package struct OrderAnchor: Codable, Sendable, Equatable {
   /// So far a changed time zone may move a message, in milliseconds.
   private static let reach: Int64 = 2 * 86_400_000
 
-  init(about: Int64, number: Int, messages: [Int64], _ db: Database) throws {
+  init(about: Int64, messages: [Int64], _ db: Database) throws {
     self.about = about
-    self.number = number
     self.messages = try messages.prefix(OrderAnchor.mostMessages).map { message in
       try Row.fetchAll(
         db.cachedStatement(
@@ -43,15 +40,14 @@ package struct OrderAnchor: Codable, Sendable, Equatable {
     }
   }
 
-  private init(about: Int64, number: Int, messages: [[Place]]) {
+  private init(about: Int64, messages: [[Place]]) {
     self.about = about
-    self.number = number
     self.messages = messages
   }
 
   /// The same, known by another first decision.
   func about(_ decision: Int64) -> OrderAnchor {
-    OrderAnchor(about: decision, number: number, messages: messages)
+    OrderAnchor(about: decision, messages: messages)
   }
 
   /// The messages in this archive, as far as their files are in it, in order, each once.

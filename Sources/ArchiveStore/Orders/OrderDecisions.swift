@@ -3,7 +3,7 @@ import InboxModel
 
 /// What the user said of an order, and what was read of it then.
 struct OrderVerdict: Codable, Equatable {
-  /// `platform` or `chat`.
+  /// `platform`, `chat` or `manual`.
   var source: String
   /// What was read then; nil if nothing was.
   var read: OrderFacts?
@@ -25,10 +25,17 @@ struct OrderDecisions {
   /// All that was said of one order.
   private struct Case {
     var about: Int64
-    var number: Int
     /// The messages that spoke of it when it was decided.
     var messages: [Int64]
     var steps: [Step]
+
+    /// True for one that the user added: it is no order that is read.
+    var isManual: Bool { steps.contains { $0.verdict.source == OrderDraft.Source.manual.rawValue } }
+
+    /// The words of the goods that were read when it was decided.
+    var goods: Set<String> {
+      steps.lazy.compactMap(\.verdict.read).first.map(OrderJoining.words) ?? []
+    }
   }
 
   private struct Step {
@@ -56,7 +63,7 @@ struct OrderDecisions {
         order.append(anchor.about)
         found[anchor.about] = (
           place.conversation,
-          Case(about: anchor.about, number: anchor.number, messages: [], steps: [])
+          Case(about: anchor.about, messages: [], steps: [])
         )
       }
       found[anchor.about]?.1.steps.append(step)
@@ -120,35 +127,52 @@ struct OrderDecisions {
     return drafts
   }
 
-  /// Which draft each case is about: those that share most messages first, each once.
+  /// Marks the conversations of orders that were added by hand and belong elsewhere by now.
+  ///
+  /// - Throws: What SQLite reports.
+  func markMoved(_ db: Database) throws {
+    for (conversation, cases) in cases {
+      for one in cases where one.isManual {
+        let now = try Int64.fetchOne(
+          db.cachedStatement(sql: "SELECT conversation_id FROM purchase WHERE uid = ?"),
+          arguments: [OrderWriter.manualUID(one.about)])
+        guard now != conversation else { continue }
+        for place in [now, conversation].compactMap(\.self) {
+          try db.run("INSERT OR IGNORE INTO stale_order VALUES (?)", [place])
+        }
+      }
+    }
+  }
+
+  /// Which draft each case is about: one that begins with the same message, or holds that and most of
+  /// the others, and has any of the same goods. Those that share most come first, each once.
   private static func match(_ cases: [Case], _ drafts: [OrderDraft]) -> [Int: Int] {
     struct Pair {
       let index: Int
       let draft: Int
       let begins: Bool
       let shared: Int
-      let isSameNumber: Bool
+      let goods: Int
     }
+    let goods = drafts.map { OrderJoining.words($0.facts) }
     var pairs: [Pair] = []
-    for (index, one) in cases.enumerated() where !one.messages.isEmpty {
+    for (index, one) in cases.enumerated() where !one.isManual && !one.messages.isEmpty {
       let known = Set(one.messages)
-      var before: [Int64: Int] = [:]
+      let wanted = one.goods
       for (place, draft) in drafts.enumerated() {
-        guard let first = draft.messages.first else { continue }
-        let number = before[first, default: 0]
-        before[first] = number + 1
         let shared = draft.messages.count { known.contains($0) }
-        let begins = known.contains(first) || draft.messages.contains(one.messages[0])
-        guard begins || 2 * shared >= min(known.count, draft.messages.count) else { continue }
+        let begins = draft.messages.first == one.messages[0]
+        let holds = draft.messages.contains(one.messages[0]) && 4 * shared >= 3 * known.count
+        let same = wanted.intersection(goods[place]).count
+        let isOther = !wanted.isEmpty && !goods[place].isEmpty && same == 0
+        guard begins || holds, !isOther else { continue }
         pairs.append(
-          Pair(
-            index: index, draft: place, begins: first == one.messages[0], shared: shared,
-            isSameNumber: number == one.number))
+          Pair(index: index, draft: place, begins: begins, shared: shared, goods: same))
       }
     }
     pairs.sort { left, right in
       if left.begins != right.begins { return left.begins }
-      if left.isSameNumber != right.isSameNumber { return left.isSameNumber }
+      if left.goods != right.goods { return left.goods > right.goods }
       if left.shared != right.shared { return left.shared > right.shared }
       return (left.index, left.draft) < (right.index, right.draft)
     }

@@ -9,18 +9,16 @@ enum OrderJoining {
   /// The platform's orders with what the chat adds to them, and the other orders of the chat.
   static func join(platform: [OrderDraft], chat: [OrderDraft]) -> [OrderDraft] {
     guard !platform.isEmpty, !chat.isEmpty else { return platform + chat }
-    var folder = SearchFolder()
-    let goods = platform.map { words($0, &folder) }
     var joined = platform
     var taken: Set<Int> = []
     var rest: [OrderDraft] = []
     for draft in chat {
-      let own = words(draft, &folder)
-      let place = platform.indices.first { index in
-        !taken.contains(index) && isNear(draft, platform[index])
-          && !goods[index].isDisjoint(with: own)
+      let near = platform.indices.filter {
+        !taken.contains($0) && distance(draft, platform[$0]) <= reach && isSame(draft, platform[$0])
       }
-      guard let place else {
+      guard
+        let place = near.min(by: { distance(draft, platform[$0]) < distance(draft, platform[$1]) })
+      else {
         rest.append(draft)
         continue
       }
@@ -28,6 +26,16 @@ enum OrderJoining {
       joined[place] = both(platform[place], draft)
     }
     return joined + rest
+  }
+
+  /// True for most of the same goods; for a payment, which names none, for the same sum.
+  private static func isSame(_ talk: OrderDraft, _ order: OrderDraft) -> Bool {
+    let (first, second) = (words(talk.facts), words(order.facts))
+    if order.facts.lines.isEmpty {
+      return order.facts.total != nil && order.facts.total == talk.facts.total
+        && order.facts.currency == talk.facts.currency
+    }
+    return 2 * first.intersection(second).count > min(first.count, second.count)
   }
 
   /// What the platform says counts; the chat tells where it goes, and what became of it.
@@ -42,6 +50,12 @@ enum OrderJoining {
     take("address", \.address)
     take("phone", \.phone)
     take("fee", \.fee)
+    if order.facts.lines.isEmpty {
+      order.facts.lines = talk.facts.lines
+      order.proofs += talk.proofs.filter {
+        $0.field.hasPrefix("line ") || $0.field.hasPrefix("price ")
+      }
+    }
     if order.facts.status == "requested", talk.facts.status != "requested" {
       order.facts.status = talk.facts.status
       order.reason = talk.reason
@@ -52,17 +66,18 @@ enum OrderJoining {
     return order
   }
 
-  private static func isNear(_ one: OrderDraft, _ other: OrderDraft) -> Bool {
+  private static func distance(_ one: OrderDraft, _ other: OrderDraft) -> Int64 {
     guard let first = one.facts.placedAt.flatMap(ISOTime.parse),
       let second = other.facts.placedAt.flatMap(ISOTime.parse)
-    else { return false }
-    return abs(first.milliseconds - second.milliseconds) <= reach
+    else { return .max }
+    return abs(first.milliseconds - second.milliseconds)
   }
 
-  /// The words of its goods, but for short ones.
-  private static func words(_ draft: OrderDraft, _ folder: inout SearchFolder) -> Set<String> {
+  /// The words of an order's goods, but for short ones.
+  static func words(_ facts: OrderFacts) -> Set<String> {
+    var folder = SearchFolder()
     var words: Set<String> = []
-    for line in draft.facts.lines {
+    for line in facts.lines {
       let folded = String(decoding: folder.foldedBytes(line.item), as: UTF8.self)
       words.formUnion(folded.split(separator: " ").map(String.init).filter { $0.count > 2 })
     }

@@ -17,8 +17,11 @@ struct OrderStage<Finder: OrderFinding> {
         """)
   }
 
+  /// - Parameter isWhole: True if nothing else waits for what orders were called before.
   /// - Throws: What SQLite reports.
-  func run() throws {
+  func run(isWhole: Bool) throws {
+    let decisions = try OrderDecisions(db)
+    try decisions.markMoved(db)
     let conversations = try Int64.fetchAll(
       db,
       sql: """
@@ -26,24 +29,32 @@ struct OrderStage<Finder: OrderFinding> {
         ORDER BY c.id
         """)
     guard !conversations.isEmpty else { return }
-    try OrderRemoval.remove(db, "conversation_id IN (SELECT conversation_id FROM stale_order)")
-    let decisions = try OrderDecisions(db)
+    let stale = "conversation_id IN (SELECT conversation_id FROM stale_order)"
+    try OrderRemoval.leave(db, stale)
+    try OrderRemoval.remove(db, stale)
     let platform = try PlatformOrders(db)
     let chat = ChatOrders(db: db, finder: finder)
     for conversation in conversations {
       let talk = try isShopTalk(conversation) ? try chat.drafts(conversation) : []
       let read = OrderJoining.join(platform: try platform.drafts(conversation), chat: talk)
       let drafts = decisions.apply(to: read, in: conversation)
-      var writer = OrderWriter(db, conversation)
-      for draft in drafts { try writer.write(draft) }
+      try OrderWriter(db, conversation).write(drafts)
     }
+    // What other conversations were called before is still waited for.
+    let noted =
+      isWhole
+      ? ""
+      : """
+      WHERE (source_id, record) IN (SELECT g.source_id, g.record FROM purchase o
+        CROSS JOIN sighting g ON g.message_id = o.message_id WHERE o.\(stale))
+      """
     try db.execute(
       sql: """
+        DELETE FROM former_order \(noted);
         UPDATE customer SET order_count = \(CustomerFacts.orderCount) WHERE id IN (
           SELECT c.customer_id FROM stale_order s
           CROSS JOIN conversation c ON c.id = s.conversation_id WHERE c.customer_id IS NOT NULL);
         DELETE FROM stale_order;
-        DELETE FROM former_order;
         """)
   }
 
@@ -77,15 +88,21 @@ enum OrderRemoval {
     ] { try db.run(sql, arguments) }
   }
 
-  /// Notes the orders of a conversation that is united anew: their uids may change.
+  /// Notes orders that are made anew: their uids may change.
   ///
+  /// - Parameters:
+  ///   - db: The archive.
+  ///   - condition: Says of rows of `purchase` which.
+  ///   - arguments: The values for its `?1`.
   /// - Throws: What SQLite reports.
-  static func leave(_ db: Database, conversation: Int64) throws {
+  static func leave(
+    _ db: Database, _ condition: String, _ arguments: StatementArguments = []
+  ) throws {
     try db.run(
       """
       INSERT OR IGNORE INTO former_order SELECT g.source_id, g.record, o.ordinal, o.uid
       FROM purchase o CROSS JOIN sighting g ON g.message_id = o.message_id
-      WHERE o.conversation_id = ?
-      """, [conversation])
+      WHERE o.source <> 'manual' AND \(condition)
+      """, arguments)
   }
 }

@@ -6,20 +6,99 @@ import InboxModel
 struct OrderWriter {
   private let db: Database
   private let conversation: Int64
-  /// The uids that are given in this conversation.
-  private var given: Set<String> = []
 
   init(_ db: Database, _ conversation: Int64) {
     self.db = db
     self.conversation = conversation
   }
 
+  /// An order that gets its uid.
+  private struct Named {
+    let draft: OrderDraft
+    let uids: [String]
+    let uid: String
+    /// Which of several orders of its first message.
+    let ordinal: Int
+    /// The uid that it had until now, if another.
+    var former: String?
+  }
+
   /// - Throws: What SQLite reports.
-  mutating func write(_ draft: OrderDraft) throws {
-    let uids = try draft.messages.map(uid)
-    let (uid, ordinal) = uid(draft, uids.first ?? "")
-    try noteFormer(draft, uid, ordinal)
-    try db.run("INSERT OR IGNORE INTO order_number(uid) VALUES (?)", [uid])
+  func write(_ drafts: [OrderDraft]) throws {
+    let named = try name(drafts)
+    try number(named)
+    for one in named { try write(one) }
+  }
+
+  /// The uids of orders: by the message that asks for it; two in one message are told apart by their
+  /// places.
+  private func name(_ drafts: [OrderDraft]) throws -> [Named] {
+    var given: Set<String> = []
+    var taken: Set<String> = []
+    return try drafts.map { draft in
+      let uids = try draft.messages.map(uid)
+      if let about = draft.about {
+        let uid = OrderWriter.manualUID(about)
+        return Named(draft: draft, uids: uids, uid: uid, ordinal: 0, former: nil)
+      }
+      let kind = draft.source == .chat ? "chat order" : "order"
+      var ordinal = 0
+      var uid = ""
+      repeat {
+        uid = Hexadecimal.digest([kind, uids.first ?? "", String(ordinal)], length: 16)
+        ordinal += 1
+      } while !given.insert(uid).inserted
+      let former = try former(draft, ordinal - 1).first { taken.insert($0).inserted }
+      return Named(draft: draft, uids: uids, uid: uid, ordinal: ordinal - 1, former: former)
+    }
+  }
+
+  /// The uid of an order that the user added.
+  static func manualUID(_ about: Int64) -> String {
+    Hexadecimal.digest(["manual order", String(about)], length: 16)
+  }
+
+  /// The uids of orders that began with any of these messages before.
+  private func former(_ draft: OrderDraft, _ ordinal: Int) throws -> [String] {
+    for message in draft.messages {
+      let found = try String.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT DISTINCT f.uid FROM sighting g CROSS JOIN former_order f
+              ON f.source_id = g.source_id AND f.record = g.record
+            WHERE g.message_id = ?1 ORDER BY f.ordinal <> ?2, f.ordinal
+            """), arguments: [message, ordinal])
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// Gives each order the number that it had; who had none gets one that no order had before.
+  private func number(_ named: [Named]) throws {
+    let live = Set(named.map(\.uid))
+    let numbers = try named.map { one in
+      try Int64.fetchOne(
+        db.cachedStatement(sql: "SELECT id FROM order_number WHERE uid = ?"),
+        arguments: [one.former ?? one.uid])
+    }
+    for one in named {
+      for uid in [one.uid, one.former].compactMap(\.self) {
+        try db.run("DELETE FROM order_number WHERE uid = ?", [uid])
+      }
+      try db.run("DELETE FROM uid_alias WHERE old_uid = ?", [one.uid])
+      if let former = one.former, !live.contains(former) {
+        try db.run("INSERT OR REPLACE INTO uid_alias VALUES (?, ?)", [former, one.uid])
+      }
+    }
+    var taken: Set<Int64> = []
+    for (one, number) in zip(named, numbers) {
+      let own = number.flatMap { taken.insert($0).inserted ? $0 : nil }
+      try db.run("INSERT INTO order_number(id, uid) VALUES (?, ?)", [own, one.uid])
+    }
+  }
+
+  private func write(_ one: Named) throws {
+    let draft = one.draft
     let facts = draft.facts
     try db.run(
       """
@@ -31,10 +110,11 @@ struct OrderWriter {
         ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
       """,
       [
-        uid, conversation, facts.status, facts.placedAt, facts.total, facts.currency,
+        one.uid, conversation, facts.status, facts.placedAt, facts.total, facts.currency,
         facts.currencyBasis, facts.address, facts.phone, draft.source.rawValue,
-        draft.review.rawValue, StoredList.text(uids), facts.fee, draft.reason, draft.messages.first,
-        ordinal, "[\(draft.decisions.map(String.init).joined(separator: ","))]",
+        draft.review.rawValue, StoredList.text(one.uids), facts.fee, draft.reason,
+        draft.messages.first,
+        one.ordinal, "[\(draft.decisions.map(String.init).joined(separator: ","))]",
         try draft.read.map(StoredJSON.text), try draft.suggestion.map(StoredJSON.text),
       ])
     let id = db.lastInsertedRowID
@@ -48,36 +128,6 @@ struct OrderWriter {
         "INSERT INTO purchase_proof VALUES (?,?,?,?,?,?)",
         [id, number, proof.field, proof.message, proof.range.lowerBound, proof.range.count])
     }
-  }
-
-  /// The uid of an order: by the message that asks for it. Two in one message are told apart by
-  /// their places.
-  private mutating func uid(_ draft: OrderDraft, _ first: String) -> (String, Int) {
-    if let about = draft.about {
-      return (Hexadecimal.digest(["manual order", String(about)], length: 16), 0)
-    }
-    var ordinal = 0
-    while true {
-      let kind = draft.source == .chat ? "chat order" : "order"
-      let uid = Hexadecimal.digest([kind, first, String(ordinal)], length: 16)
-      if given.insert(uid).inserted { return (uid, ordinal) }
-      ordinal += 1
-    }
-  }
-
-  /// An order whose message got another uid keeps its number, and its old uid as an alias.
-  private func noteFormer(_ draft: OrderDraft, _ uid: String, _ ordinal: Int) throws {
-    guard let message = draft.messages.first else { return }
-    let old = try String.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT f.uid FROM sighting g CROSS JOIN former_order f
-            ON f.source_id = g.source_id AND f.record = g.record AND f.ordinal = ?2
-          WHERE g.message_id = ?1 AND f.uid <> ?3 LIMIT 1
-          """), arguments: [message, ordinal, uid])
-    guard let old else { return }
-    try db.run("INSERT OR REPLACE INTO uid_alias VALUES (?, ?)", [old, uid])
-    try db.run("UPDATE OR IGNORE order_number SET uid = ? WHERE uid = ?", [uid, old])
   }
 
   private func uid(_ message: Int64) throws -> String {

@@ -114,7 +114,7 @@ enum MessageRemoval {
       removeWords.bind(id, at: 1)
       try words.withUnsafeBufferPointer { _ = try removeWords.run(with: $0, at: 2) }
     }
-    try OrderRemoval.leave(db, conversation: conversation)
+    try OrderRemoval.leave(db, "conversation_id = ?1", [conversation])
     for table in ["sighting", "attachment", "reaction", "platform_order", "customer_sign"] {
       try db.run(
         "DELETE FROM \(table) WHERE message_id IN (SELECT id FROM message WHERE conversation_id = ?)",

@@ -331,6 +331,7 @@ enum ArchiveTables {
       uid TEXT NOT NULL UNIQUE
     ) STRICT;
 
+    CREATE INDEX purchase_uid ON purchase(uid);
     CREATE INDEX purchase_customer ON purchase(customer_id);
     CREATE INDEX purchase_conversation ON purchase(conversation_id);
 

@@ -9,8 +9,14 @@ extension Episodes {
     if text.has("media_placeholder"), text.tokens.count <= 6 { return }
     if let draft = open, beginsAnew(reading) {
       let rest = text.message.sentAt - draft.lastAt
-      // What nobody answered is forgotten later than what has come to an end.
-      if rest > (draft.status == .requested ? 5 : 1) * Episodes.pause { close() }
+      // What nobody answered is forgotten later than what has come to an end; behind that, who wants
+      // goods wants them anew.
+      let isNew = draft.isClosed && !goods(reading).isEmpty && text.says("order_intent")
+      if rest > (draft.status == .requested ? 5 : 1) * Episodes.pause
+        || isNew && !text.says("return_complaint", "old_order")
+      {
+        close()
+      }
     }
     if open != nil, readEnd(reading) { return }
     if open == nil {

@@ -118,8 +118,9 @@ struct CustomerFields {
     // What was said of a handle in a chat counts where the platform shows none.
     for row in try archive.rows(
       """
-      SELECT customer_id, value FROM contact_points
-      WHERE customer_id IN (\(list)) AND kind = 'handle' AND ownership = 'self' ORDER BY value DESC
+      SELECT p.customer_id, t.value FROM profile p CROSS JOIN contact_point t ON t.profile_id = p.id
+      WHERE p.customer_id IN (\(list)) AND +t.kind = 'handle' AND t.ownership = 'self'
+      ORDER BY t.value DESC
       """)
     {
       let pieces = (row[1].text ?? "").split(separator: ":", maxSplits: 1).map(String.init)
@@ -134,8 +135,8 @@ struct CustomerFields {
     var found: [Int64: String] = [:]
     for row in try archive.rows(
       """
-      SELECT customer_id, raw FROM contact_points
-      WHERE customer_id IN (\(list)) AND kind = 'address' AND ownership = 'self' ORDER BY id
+      SELECT p.customer_id, t.raw FROM profile p CROSS JOIN contact_point t ON t.profile_id = p.id
+      WHERE p.customer_id IN (\(list)) AND +t.kind = 'address' AND t.ownership = 'self' ORDER BY t.id
       """)
     { found[row[0].integer ?? 0] = row[1].text }
     return found

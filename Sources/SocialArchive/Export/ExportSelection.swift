@@ -16,13 +16,27 @@ public struct ExportSelection: Sendable {
   public var hasOrder = false
   /// True for customers whom another way reaches if one platform is gone; false for the others.
   public var isReachable: Bool?
-  /// What they are; `customer` if nil, `all` for everybody.
+  /// What they are, such as `courier`; everybody in plain tables, and `customer` for other programs, if nil.
   public var kind: String?
 
   public init() {}
 
   /// True if all is meant.
   public var isEmpty: Bool { !isAboutCustomers && platform == nil && after == nil && before == nil }
+
+  /// The same for programs that want customers only, unless it says other.
+  var ofCustomers: ExportSelection {
+    var selection = self
+    selection.kind = kind ?? "customer"
+    return selection
+  }
+
+  /// Only its days.
+  var days: ExportSelection {
+    var selection = ExportSelection()
+    (selection.after, selection.before) = (after, before)
+    return selection
+  }
 
   /// True if only some customers are meant.
   var isAboutCustomers: Bool {
@@ -77,6 +91,10 @@ extension SocialArchive {
       if let platform = selection.platform { condition.add("platform = ?", [.text(platform)]) }
       days.addMilliseconds("sent_at_ms", to: &condition)
     case .contactPoints:
+      guard selection.after == nil, selection.before == nil else {
+        throw ArchiveFailure.failed(
+          "contact points have no day: choose by customer and platform only.")
+      }
       try addCustomers(selection, "customer_id", archive, to: &condition)
       if let platform = selection.platform {
         condition.add(
@@ -101,8 +119,8 @@ extension SocialArchive {
     var condition = Condition()
     if let customer = selection.customer {
       condition.add("id = ?", [.integer(try customerID(customer, archive))])
-    } else if selection.kind != "all" {
-      condition.add("kind = ?", [.text(selection.kind ?? "customer")])
+    } else if let kind = selection.kind, kind != "all" {
+      condition.add("kind = ?", [.text(kind)])
     }
     if let platform = selection.platform {
       condition.add(
@@ -143,17 +161,10 @@ private struct Days {
   private var end: Int64?
 
   init(_ selection: ExportSelection) throws {
-    first = try selection.after.map(Days.start)
-    end = try selection.before.map(Days.start)
+    first = try selection.after.map(SocialArchive.start(of:))
+    end = try selection.before.map(SocialArchive.start(of:))
     after = first.map(ISOTime.text)
     before = end.map(ISOTime.text)
-  }
-
-  private static func start(_ text: String) throws -> Int64 {
-    guard let days = SearchDay.days(text, today: .now) else {
-      throw ArchiveFailure.failed("\(text) is no day. Write one such as 2024-05-01.")
-    }
-    return days.lowerBound * 86_400_000
   }
 
   func add(_ column: String, to condition: inout Condition) {
@@ -164,5 +175,15 @@ private struct Days {
   func addMilliseconds(_ column: String, to condition: inout Condition) {
     if let first { condition.add("\(column) >= ?", [.integer(first)]) }
     if let end { condition.add("\(column) < ?", [.integer(end)]) }
+  }
+}
+
+extension SocialArchive {
+  /// When a day, month or year begins, milliseconds since 1970.
+  static func start(of text: String) throws -> Int64 {
+    guard let days = SearchDay.days(text, today: .now) else {
+      throw ArchiveFailure.failed("\(text) is no day. Write one such as 2024-05-01.")
+    }
+    return days.lowerBound * 86_400_000
   }
 }

@@ -23,8 +23,13 @@ public final class ExportTarget {
     self.replaces = replaces
     self.reportPath = reportPath ?? self.path.map { ExportTarget.stem($0) + ".report.csv" }
     // Said before the work, not after it.
-    if let path = self.path, !replaces, OutputFile.isThere(path) {
-      throw ArchiveFailure.failed(OutputProblem.exists(path).description)
+    for name in [self.path, self.reportPath].compactMap(\.self) {
+      if !replaces, OutputFile.isThere(name) {
+        throw ArchiveFailure.failed(OutputProblem.exists(name).description)
+      }
+    }
+    if let path = self.path, path == self.reportPath {
+      throw ArchiveFailure.failed("the report cannot be the same file as the export.")
     }
   }
 
@@ -64,6 +69,15 @@ public final class ExportTarget {
       for file in files { try file.finish() }
       try reportFile?.finish()
     }
+    removeOld()
+  }
+
+  /// Removes further parts and the report of an earlier export that this one replaces.
+  private func removeOld() {
+    guard replaces, let path else { return }
+    var number = parts + 1
+    while parts > 0, unlink(ExportTarget.numbered(path, number)) == 0 { number += 1 }
+    if reportFile == nil, let reportPath { unlink(reportPath) }
   }
 
   private func open(_ path: String) throws -> OutputFile {

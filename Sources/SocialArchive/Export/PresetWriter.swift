@@ -65,7 +65,9 @@ final class PresetWriter {
   private func tell(_ note: RowFitter.Note, _ customer: CustomerFields.Customer?) throws {
     result.notes[note.what, default: 0] += 1
     if report == nil, let descriptor = try target.report() {
-      report = ByteOutput(descriptor: descriptor)
+      var first = ByteOutput(descriptor: descriptor)
+      CSVDialect.people.begin(&first)
+      report = first
       report?.writeLine(["customer_id", "customer", "what", "column", "detail"])
     }
     let id = customer.map { String($0.id) } ?? ""
@@ -83,6 +85,6 @@ final class PresetWriter {
 
 extension ByteOutput {
   fileprivate mutating func writeLine(_ fields: [String]) {
-    CSVDialect.plain.line(fields, to: &self)
+    CSVDialect.people.line(fields, to: &self)
   }
 }

@@ -66,7 +66,8 @@ extension SocialArchive {
           """.utf8)
       }
       try folder.write("manifest-sha256.txt") { BagManifest.write(payload, to: &$0) }
-      let tags = try folder.digests("").filter { !$0.name.hasPrefix("data/") }
+      let tags = try [OutputFolder.markName, "bag-info.txt", "bagit.txt", "manifest-sha256.txt"]
+        .map(folder.digest)
       try folder.write("tagmanifest-sha256.txt") { BagManifest.write(tags, to: &$0) }
       return result
     }
@@ -112,7 +113,11 @@ extension SocialArchive {
       let place = "\(prefix)objects/\(hash.prefix(2))"
       try folder.makeFolder(place)
       try folder.copy(archive.objects.path(hash), to: "\(place)/\(hash)")
-      if try folder.digest("\(place)/\(hash)").sha256 != hash { result.damaged.append(hash) }
+      guard try folder.digest("\(place)/\(hash)").sha256 == hash else {
+        folder.remove("\(place)/\(hash)")
+        result.damaged.append(hash)
+        continue
+      }
       result.originals += 1
     }
   }
@@ -126,6 +131,7 @@ extension SocialArchive {
     text.add("made_at", SocialArchive.now())
     text.add("lines", Int64(result.lines))
     text.add("originals", Int64(result.originals))
+    text.add("damaged", json: JSONText.list(result.damaged.map(JSONText.string)))
     return text.text
   }
 }

@@ -89,11 +89,13 @@ extension SocialArchive {
         try writer.write(rows, of: customer)
       }
     case "notes":
-      try source.forEachNote(try condition(selection, .customers, archive)) { customer, row in
+      try source.forEachNote(try condition(selection.ofCustomers, .customers, archive)) {
+        customer, row in
         try writer.write([row], of: customer)
       }
     default:
-      try CustomerFields(archive).forEach(try condition(selection, .customers, archive)) {
+      try CustomerFields(archive).forEach(try condition(selection.ofCustomers, .customers, archive))
+      {
         try writer.write([$0.fields], of: $0)
       }
     }

@@ -32,10 +32,10 @@ extension SocialArchive {
       let folder = try OutputFolder(path, replaces: replaces)
       var writer = SiteWriter(archive, folder, zone, progress)
       try writer.write(
-        customers: try condition(selection, .customers, archive),
+        customers: try condition(selection.ofCustomers, .customers, archive),
         conversations: selection.isEmpty
           ? Condition() : try condition(selection, .conversations, archive),
-        messages: selection.isEmpty ? Condition() : try condition(selection, .messages, archive))
+        messages: try condition(selection.days, .messages, archive))
       try folder.finish()
       return writer.result
     } catch let problem as OutputProblem {
@@ -221,7 +221,7 @@ private struct SiteWriter {
       let review = entry.review == "unreviewed" ? " <span class=\"small\">(unreviewed)</span>" : ""
       let total = [entry.total ?? entry.linesTotal, entry.currency].compactMap(\.self)
       page.add(
-        "<tr><td>\((entry.placedAt ?? "").prefix(10))</td><td>\(entry.status)\(review)</td>"
+        "<tr><td>\(HTMLText.escaped(String((entry.placedAt ?? "").prefix(10))))</td><td>\(HTMLText.escaped(entry.status))\(review)</td>"
           + "<td>\(goods.joined(separator: "<br>"))</td>"
           + "<td>\(HTMLText.escaped(total.joined(separator: " ")))</td></tr>")
     }

@@ -153,6 +153,9 @@ extension SocialArchive {
     _ archive: ArchiveDatabase, header: ([String]) -> Void, _ body: (RowView) throws -> Bool
   ) throws {
     if let columns {
+      guard !columns.isEmpty else {
+        throw ArchiveFailure.failed("say at least one column, such as: --columns id,name")
+      }
       let known = try archive.columns(of: table.view)
       if let column = columns.first(where: { !known.contains($0) }) {
         throw ArchiveFailure.failed(

@@ -1,6 +1,5 @@
 import ArchiveExport
 import ArchiveStore
-import Foundation
 
 extension SocialArchive {
   /// The versions of cards that can be written.
@@ -31,20 +30,25 @@ extension SocialArchive {
   /// - Parameters:
   ///   - selection: Which of them.
   ///   - version: `3.0` or `4.0`.
-  ///   - folder: Where to; it is made if it is not there.
-  ///   - replaces: True if files of these names may be replaced.
+  ///   - path: The folder; it has this name when it is whole.
+  ///   - replaces: True if an earlier export of that name may be replaced.
   /// - Returns: How many.
-  /// - Throws: `ArchiveFailure`, or `OutputError` if the output cannot be written.
+  /// - Throws: `ArchiveFailure`.
   public func exportVCards(
-    _ selection: ExportSelection, version: String, toFolder folder: String, replaces: Bool
+    _ selection: ExportSelection, version: String, toFolder path: String, replaces: Bool
   ) throws -> Int {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return try forEachCard(selection, version) { card, id in
-      let target = try ExportTarget("\(folder)/\(id).vcf", replaces: replaces)
-      var output = ByteOutput(descriptor: try target.next())
-      output.write(card.utf8)
-      try output.flush()
-      try target.finish()
+    do {
+      let folder = try OutputFolder(path, replaces: replaces)
+      let count = try forEachCard(selection, version) { card, id in
+        try folder.write(id + ".vcf") { $0.write(card.utf8) }
+      }
+      try folder.write(OutputFolder.markName) {
+        $0.write((JSONText.object([("format", "vcards"), ("version", version)]) + "\n").utf8)
+      }
+      try folder.finish()
+      return count
+    } catch let problem as OutputProblem {
+      throw ArchiveFailure.failed(problem.description)
     }
   }
 
@@ -58,7 +62,8 @@ extension SocialArchive {
     let archive = try reading()
     let card = VCard(version)
     var count = 0
-    try CustomerFields(archive).forEach(try condition(selection, .customers, archive)) { customer in
+    try CustomerFields(archive).forEach(try condition(selection.ofCustomers, .customers, archive)) {
+      customer in
       try body(card.text(customer.fields), customer.fields["id"]?.texts.first ?? "")
       count += 1
     }

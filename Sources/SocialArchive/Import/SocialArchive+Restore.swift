@@ -12,6 +12,8 @@ public struct RestoreResult: Sendable {
   public internal(set) var messages = 0
   /// Settings that were left as they are, because this archive has its own.
   public internal(set) var keptSettings: [String] = []
+  /// Originals that the export lacks, or that have changed in it.
+  public internal(set) var damaged: [String] = []
 }
 
 extension RestoreResult {
@@ -22,6 +24,7 @@ extension RestoreResult {
     text.add("originals", Int64(originals))
     text.add("decisions", Int64(decisions))
     text.add("messages", Int64(messages))
+    text.add("damaged", json: JSONText.list(damaged.map(JSONText.string)))
     text.add("kept_settings", json: JSONText.list(keptSettings.map(JSONText.string)))
     return text.text
   }
@@ -46,12 +49,12 @@ extension SocialArchive {
     let archive = try writing()
     archive.objects.removeLeftovers()
     var result = RestoreResult()
-    result.originals = try export.copyOriginals(to: archive.objects)
+    (result.originals, result.damaged) = try export.copyOriginals(to: archive.objects)
     for (key, value) in export.settings {
       if let own = try archive.setting(key), own != value {
         result.keptSettings.append(key)
       } else {
-        try archive.set(key, value)
+        try take(key, value, archive)
       }
     }
     let known = Set(
@@ -59,12 +62,16 @@ extension SocialArchive {
         $0[0].text
       })
     for hash in export.manifests where !known.contains(hash) {
+      guard archive.objects.contains(hash) else {
+        result.damaged.append(hash)
+        continue
+      }
       let data = try Data(contentsOf: URL(fileURLWithPath: archive.objects.path(hash)))
       let manifest = try JSONDecoder().decode(Manifest.self, from: data)
       let ledger = try ImportLedger(
         archive, startedAt: manifest.startedAt, toolVersion: manifest.toolVersion)
       try Rebuild.takeIn(manifest, archive, ledger)
-      try Manifest.write(archive, ledger)
+      try ledger.setManifest(hash)
       try ledger.finish(at: SocialArchive.now())
       result.imports += 1
     }
@@ -73,6 +80,23 @@ extension SocialArchive {
     _ = try findContacts(archive)
     result.messages = Int(try archive.cell("SELECT count(*) FROM message").integer ?? 0)
     return result
+  }
+
+  /// Takes over a setting, checked as if somebody had typed it.
+  private func take(_ key: String, _ value: String, _ archive: ArchiveDatabase) throws {
+    switch key {
+    case "owner":
+      for name in StoredList.values(value) { try setSetting(key, name, in: archive) }
+    case "timezone":
+      guard WallClock(zone: value, isKnown: true) != nil else {
+        throw ArchiveFailure.failed("the export's time zone \(value) is not known.")
+      }
+      try archive.set(key, value)
+    case "timezone-source": if value == "given" { try archive.set(key, value) }
+    case _ where SocialArchive.settingKeys.contains(key):
+      try setSetting(key, value, in: archive)
+    default: break
+    }
   }
 }
 
@@ -84,11 +108,19 @@ private struct ExportReader {
   /// A JSON object each.
   private(set) var decisions: [String] = []
 
-  /// Where the lines are; nil if the path is no export.
+  /// Where the lines are; nil if the path is no export: its mark says what it is.
   static func lines(_ path: String) -> String? {
+    guard
+      let mark = FileManager.default.contents(atPath: "\(path)/\(OutputFolder.markName)"),
+      let object = try? JSONSerialization.jsonObject(with: mark) as? [String: Any],
+      object["format"] as? String == JSONLinesExport.format
+    else { return nil }
     let names = ["", "/data"].map { "\(path)\($0)/\(JSONLinesExport.linesName)" }
     return names.first { FileManager.default.fileExists(atPath: $0) }
   }
+
+  /// No line that is needed is longer, in bytes.
+  private static let longestLine = 256 << 20
 
   init(_ path: String) throws {
     guard let lines = ExportReader.lines(path) else {
@@ -131,6 +163,9 @@ private struct ExportReader {
         start = waiting.index(after: stop)
       }
       waiting = Data(waiting[start...])
+      guard waiting.count <= ExportReader.longestLine else {
+        throw ArchiveFailure.failed("line \(count + 1) of the export is too long.")
+      }
     }
     guard end == count else {
       throw ArchiveFailure.failed(
@@ -171,32 +206,31 @@ private struct ExportReader {
     return nil
   }
 
-  /// Copies the originals; each must be what its name says.
-  func copyOriginals(to objects: ObjectStore) throws -> Int {
+  /// Copies the originals that are what their names say; gives the names of the others.
+  func copyOriginals(to objects: ObjectStore) throws -> (count: Int, damaged: [String]) {
     let writer = try ObjectWriter(objects)
     let root = folder + "/objects"
     var count = 0
+    var damaged: [String] = []
     let names = FileManager.default.enumerator(atPath: root)
     while let name = names?.nextObject() as? String {
       let hash = (name as NSString).lastPathComponent
       guard hash.utf8.count == 64, !objects.contains(hash) else { continue }
+      // Only plain files: a pipe would wait, a link would lead elsewhere.
+      let kind = names?.fileAttributes?[.type] as? FileAttributeType
+      guard kind == .typeRegular, let file = FileHandle(forReadingAtPath: root + "/" + name) else {
+        damaged.append(hash)
+        continue
+      }
+      defer { try? file.close() }
       let (stored, _) = try writer.store { sink in
-        guard let file = FileHandle(forReadingAtPath: root + "/" + name) else {
-          throw ArchiveFailure.failed("\(name) of the export cannot be read.")
-        }
-        defer { try? file.close() }
         while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
           try sink(Array(piece))
         }
       }
-      guard stored.sha256 == hash else {
-        throw ArchiveFailure.failed(
-          "the original \(hash) of the export has changed: it is \(stored.sha256). Take another copy of the export."
-        )
-      }
-      count += 1
+      if stored.sha256 == hash { count += 1 } else { damaged.append(hash) }
     }
     try writer.flush()
-    return count
+    return (count, damaged)
   }
 }

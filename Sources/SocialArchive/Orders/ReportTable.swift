@@ -54,13 +54,14 @@ public struct ReportTable: Sendable {
     return text.text
   }
 
-  /// Writes the rows as CSV (RFC 4180, UTF-8, header first) to an open file descriptor.
+  /// Writes the rows as CSV for people (UTF-8 with its mark, no cell is run) to an open file descriptor.
   ///
   /// - Throws: `OutputError` if the output cannot be written.
   public func writeCSV(to descriptor: Int32) throws {
     var output = ByteOutput(descriptor: descriptor)
-    CSVDialect.plain.line(columns, to: &output)
-    for row in rows { CSVDialect.plain.line(row.map { $0.text ?? "" }, to: &output) }
+    CSVDialect.people.begin(&output)
+    CSVDialect.people.line(columns, to: &output)
+    for row in rows { CSVDialect.people.line(row.map { $0.text ?? "" }, to: &output) }
     try output.flush()
   }
 }

@@ -41,36 +41,49 @@ extension SocialArchive {
     }
   }
 
-  /// Confirms or rejects orders, or answers what later messages say; it stays on every later import.
+  /// Confirms or rejects orders, or answers what later messages say: all or none. It stays on every
+  /// later import.
   ///
+  /// - Parameter answers: Orders by number or uid, each with what is said of it.
   /// - Returns: The numbers by which it can be undone, and the orders as they are then.
   /// - Throws: `ArchiveFailure` if an order is not there, or has nothing to answer.
   public func answer(
-    _ names: [String], _ answer: OrderAnswer
+    _ answers: [(order: String, answer: OrderAnswer)]
   ) throws -> (decisions: [Int64], [OrderCard]) {
     let archive = try writingExisting()
     var seen: Set<Int64> = []
-    let ids = try names.map { try orderID($0, archive) }.filter { seen.insert($0).inserted }
-    for id in ids {
-      let entry = try orderCard(id, archive).entry
-      switch answer {
-      case .accept, .keep:
-        if entry.suggestedFacts.isEmpty {
-          throw ArchiveFailure.failed("no later message says anything other of order \(id).")
-        }
-      case .confirm where entry.review == "confirmed":
-        throw ArchiveFailure.failed(
-          entry.suggestedFacts.isEmpty
-            ? "order \(id) is confirmed already."
-            : "order \(id) is confirmed; later messages say other. See: archive orders suggestions")
-      case .reject where entry.review == "rejected":
-        throw ArchiveFailure.failed("order \(id) is rejected already.")
-      case .reject where entry.source == "manual":
-        throw ArchiveFailure.failed("order \(id) was added by hand: take that back with `undo`.")
-      default: break
+    let meant = try answers.map { (try orderID($0.order, archive), $0.answer) }
+      .filter { seen.insert($0.0).inserted }
+    for (id, answer) in meant { try check(answer, of: try orderCard(id, archive).entry) }
+    return try decide(meant.map { ($0.0, $0.1.answer) }, archive)
+  }
+
+  /// The same answer for some orders.
+  public func answer(
+    _ names: [String], _ answer: OrderAnswer
+  ) throws -> (decisions: [Int64], [OrderCard]) {
+    try self.answer(names.map { ($0, answer) })
+  }
+
+  private func check(_ answer: OrderAnswer, of entry: OrderEntry) throws {
+    switch answer {
+    case .accept, .keep:
+      if entry.suggestedFacts.isEmpty {
+        throw ArchiveFailure.failed("no later message says anything other of order \(entry.id).")
       }
+    case .confirm where entry.review == "confirmed":
+      throw ArchiveFailure.failed(
+        entry.suggestedFacts.isEmpty
+          ? "order \(entry.id) is confirmed already."
+          : "order \(entry.id) is confirmed; later messages say other. See: archive orders suggestions"
+      )
+    case .reject where entry.review == "rejected":
+      throw ArchiveFailure.failed("order \(entry.id) is rejected already.")
+    case .reject where entry.source == "manual":
+      throw ArchiveFailure.failed(
+        "order \(entry.id) was added by hand: take that back with `undo`.")
+    default: break
     }
-    return try decide(ids.map { ($0, answer.answer) }, archive)
   }
 
   /// Changes facts of an order; it counts as confirmed then.
@@ -138,10 +151,14 @@ extension SocialArchive {
 
   /// The orders that decisions are about.
   private func cards(_ decisions: [Int64], _ archive: ArchiveDatabase) throws -> [OrderCard] {
-    try decisions.compactMap { number in
-      try archive.cell(
-        "SELECT o.id FROM purchase o, json_each(o.decisions) j WHERE j.value = ?",
-        [.integer(number)]
+    let wanted = Set(decisions)
+    return try archive.decisions().filter { wanted.contains($0.number) }.compactMap { decision in
+      guard let conversation = try archive.conversation(ofOrderIn: decision) else { return nil }
+      return try archive.cell(
+        """
+        SELECT o.id FROM purchase o, json_each(o.decisions) j
+        WHERE o.conversation_id = ? AND j.value = ?
+        """, [.integer(conversation), .integer(decision.number)]
       ).integer
     }.map { try orderCard($0, archive) }
   }
@@ -178,10 +195,7 @@ extension SocialArchive {
       change.status = status
     }
     if let day = edit.placed {
-      guard let days = SearchDay.days(day, today: .now) else {
-        throw ArchiveFailure.failed("\(day) is no day. Write one such as 2024-05-01.")
-      }
-      change.placedAt = ISOTime.text(days.lowerBound * 86_400_000)
+      change.placedAt = ISOTime.text(try SocialArchive.start(of: day))
     }
     if let currency = edit.currency {
       guard currency.isEmpty || Money.isCurrency(currency.uppercased()) else {

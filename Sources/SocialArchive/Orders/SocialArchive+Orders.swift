@@ -61,11 +61,11 @@ extension SocialArchive {
     if let customer = filter.customer {
       add("o.customer_id = ?", .integer(try customerID(customer, archive)))
     }
-    if let after = filter.after, let days = SearchDay.days(after, today: .now) {
-      add("o.placed_at >= ?", .text(ISOTime.text(days.lowerBound * 86_400_000)))
+    if let after = filter.after {
+      add("o.placed_at >= ?", .text(ISOTime.text(try SocialArchive.start(of: after))))
     }
-    if let before = filter.before, let days = SearchDay.days(before, today: .now) {
-      add("o.placed_at < ?", .text(ISOTime.text(days.lowerBound * 86_400_000)))
+    if let before = filter.before {
+      add("o.placed_at < ?", .text(ISOTime.text(try SocialArchive.start(of: before))))
     }
     switch filter.review {
     case nil: conditions.append("o.review <> 'rejected'")
@@ -78,14 +78,15 @@ extension SocialArchive {
 
   /// The number of the order that has this number or uid, also an old one.
   func orderID(_ name: String, _ archive: ArchiveDatabase) throws -> Int64 {
-    let resolved = try resolve(name, archive)
+    func number(_ sql: String, _ value: String) throws -> Int64? {
+      try archive.cell("SELECT id FROM purchase WHERE \(sql)", [.text(value)]).integer
+    }
+    // What is an order's uid now counts before what was one.
+    let isNumber = !name.isEmpty && name.allSatisfy { $0.isASCII && $0.isNumber }
     guard
-      let id = try archive.cell(
-        """
-        SELECT id FROM purchase WHERE uid = ?1 OR ?1 NOT GLOB '*[^0-9]*' AND id = CAST(?1 AS INTEGER)
-        ORDER BY uid = ?1 DESC
-        """, [.text(resolved)]
-      ).integer
+      let id = try number("uid = ?", name)
+        ?? (isNumber ? try number("id = CAST(? AS INTEGER)", name) : nil)
+        ?? number("uid = ?", try resolve(name, archive))
     else { throw ArchiveFailure.unknown("there is no order \(name). See: archive orders") }
     return id
   }
