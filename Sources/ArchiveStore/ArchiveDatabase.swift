@@ -62,6 +62,8 @@ package final class ArchiveDatabase: Sendable {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
+    // What is exported is read in one transaction over many calls.
+    configuration.allowsUnsafeTransactions = true
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.inDatabase { db in
       guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
@@ -72,6 +74,12 @@ package final class ArchiveDatabase: Sendable {
       }
     }
     return ArchiveDatabase(folder: folder, queue: queue, lock: nil)
+  }
+
+  /// From now on all that is read is as it is now, whatever an import writes beside it, until the
+  /// archive is closed.
+  package func holdStill() throws {
+    try queue.inDatabase { try $0.execute(sql: "BEGIN") }
   }
 
   /// Moves all that is committed from the log into the database file itself.

@@ -14,6 +14,13 @@ public struct SocialArchive: Sendable {
   /// Opens the archive for reading.
   func reading() throws -> ArchiveDatabase { try wrap { try .openForReading(folder) } }
 
+  /// Opens the archive for reading as it is now, whatever an import writes meanwhile.
+  func snapshot() throws -> ArchiveDatabase {
+    let archive = try reading()
+    try archive.holdStill()
+    return archive
+  }
+
   /// Opens the archive for writing; only one process can.
   func writing() throws -> ArchiveDatabase { try wrap { try .openForWriting(folder) } }
 

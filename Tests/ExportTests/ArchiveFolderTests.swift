@@ -57,6 +57,20 @@ import Testing
     }
   }
 
+  /// An export is of one moment, whatever is imported beside it.
+  @Test func anExportIsOfOneMoment() throws {
+    try withArchive { archive, _ in
+      let still = try ArchiveDatabase.openForReading(archive.folder)
+      try still.holdStill()
+      let count = "SELECT count(*) FROM messages"
+      let before = try still.cell(count)
+      let more = TestFolders.samples + "/whatsapp"
+      _ = try archive.importDownloads([more], options: Self.options)
+      #expect(try still.cell(count) == before)
+      #expect(try ArchiveDatabase.openForReading(archive.folder).cell(count) != before)
+    }
+  }
+
   /// What was taken back in either archive stays taken back, and nothing is taken over twice.
   @Test func whatIsTakenBackStaysSo() throws {
     try withArchive { archive, scratch in

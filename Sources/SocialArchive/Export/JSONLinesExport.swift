@@ -108,14 +108,15 @@ extension SocialArchive {
   /// - Throws: `ArchiveFailure`, or `OutputError` if the output cannot be written.
   public func exportJSONLines(_ selection: ExportSelection, to target: ExportTarget) throws -> Int {
     var output = ByteOutput(descriptor: try target.next())
-    let count = try writeLines(selection, to: &output)
+    let count = try writeLines(selection, try snapshot(), to: &output)
     try output.flush()
     return count
   }
 
   /// The same into an open output.
-  func writeLines(_ selection: ExportSelection, to output: inout ByteOutput) throws -> Int {
-    let archive = try reading()
+  func writeLines(
+    _ selection: ExportSelection, _ archive: ArchiveDatabase, to output: inout ByteOutput
+  ) throws -> Int {
     var lines = 0
     func write(_ line: [UInt8]) throws {
       output.write(line)

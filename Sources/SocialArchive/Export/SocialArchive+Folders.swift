@@ -26,7 +26,7 @@ extension SocialArchive {
   ) throws -> FolderResult {
     try growing(path, replaces) { folder in
       var result = FolderResult()
-      try writeData(selection, withOriginals, folder, "", &result)
+      try writeData(try snapshot(), selection, withOriginals, folder, "", &result)
       try folder.write(OutputFolder.markName) { $0.write((mark(result) + "\n").utf8) }
       return result
     }
@@ -42,11 +42,12 @@ extension SocialArchive {
   public func exportBag(to path: String, replaces: Bool) throws -> FolderResult {
     try growing(path, replaces) { folder in
       var result = FolderResult()
-      try writeData(ExportSelection(), true, folder, "data/", &result)
+      let archive = try snapshot()
+      try writeData(archive, ExportSelection(), true, folder, "data/", &result)
       try folder.makeFolder("data/csv")
       for table in ArchiveTable.bagged {
         try folder.write("data/csv/\(table.rawValue).csv") { output in
-          _ = try exportCSV(table, to: &output)
+          _ = try exportCSV(table, from: archive, to: &output)
         }
       }
       let payload = try folder.digests("data")
@@ -87,13 +88,13 @@ extension SocialArchive {
   }
 
   private func writeData(
-    _ selection: ExportSelection, _ withOriginals: Bool, _ folder: OutputFolder, _ prefix: String,
+    _ archive: ArchiveDatabase, _ selection: ExportSelection, _ withOriginals: Bool,
+    _ folder: OutputFolder, _ prefix: String,
     _ result: inout FolderResult
   ) throws {
-    let archive = try reading()
     if !prefix.isEmpty { try folder.makeFolder(String(prefix.dropLast())) }
     try folder.write(prefix + JSONLinesExport.linesName) { output in
-      result.lines = try writeLines(selection, to: &output)
+      result.lines = try writeLines(selection, archive, to: &output)
     }
     let schema = try JSONLinesExport.schema(archive)
     try folder.write(prefix + JSONLinesExport.schemaName) { $0.write(schema.utf8) }

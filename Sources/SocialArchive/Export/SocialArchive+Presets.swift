@@ -73,7 +73,7 @@ extension SocialArchive {
   public func exportPreset(
     _ table: String, for name: String, _ selection: ExportSelection, to target: ExportTarget
   ) throws -> PresetResult {
-    let archive = try reading()
+    let archive = try snapshot()
     let preset = try SocialArchive.wrapPresets { try PresetShelf.preset(name) }
     guard let fitter = RowFitter(preset, table) else {
       throw ArchiveFailure.failed(

@@ -26,7 +26,7 @@ extension SocialArchive {
     _ selection: ExportSelection, to path: String, replaces: Bool,
     progress: @escaping (Int) -> Void = { _ in }
   ) throws -> SiteResult {
-    let archive = try reading()
+    let archive = try snapshot()
     let zone = try archive.setting("timezone").flatMap(TimeZone.init(identifier:)) ?? .gmt
     do {
       let folder = try OutputFolder(path, replaces: replaces)

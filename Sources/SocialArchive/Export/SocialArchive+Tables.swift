@@ -92,18 +92,18 @@ extension SocialArchive {
   ) throws -> TableResult {
     var output = ByteOutput(descriptor: try target.next())
     let result = try exportCSV(
-      table, selection, columns: columns, form: form, to: &output, progress: progress)
+      table, from: try snapshot(), selection, columns: columns, form: form, to: &output,
+      progress: progress)
     try output.flush()
     return result
   }
 
   /// The same into an open output.
   func exportCSV(
-    _ table: ArchiveTable, _ selection: ExportSelection = ExportSelection(),
-    columns: [String]? = nil, form: CSVForm = .plain, to output: inout ByteOutput,
-    progress: (Int) -> Void = { _ in }
+    _ table: ArchiveTable, from archive: ArchiveDatabase,
+    _ selection: ExportSelection = ExportSelection(), columns: [String]? = nil,
+    form: CSVForm = .plain, to output: inout ByteOutput, progress: (Int) -> Void = { _ in }
   ) throws -> TableResult {
-    let archive = try reading()
     let dialect = form.dialect
     dialect.begin(&output)
     var result = TableResult()

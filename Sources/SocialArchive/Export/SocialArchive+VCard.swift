@@ -59,7 +59,7 @@ extension SocialArchive {
       throw ArchiveFailure.failed(
         "a version is \(SocialArchive.vCardVersions.joined(separator: " or ")).")
     }
-    let archive = try reading()
+    let archive = try snapshot()
     let card = VCard(version)
     var count = 0
     try CustomerFields(archive).forEach(try condition(selection.ofCustomers, .customers, archive)) {

@@ -27,7 +27,7 @@ extension SocialArchive {
   public func exportWorkbook(
     _ selection: ExportSelection, to target: ExportTarget, progress: (Int) -> Void = { _ in }
   ) throws -> WorkbookResult {
-    let archive = try reading()
+    let archive = try snapshot()
     let zone = try archive.setting("timezone").flatMap(TimeZone.init(identifier:)) ?? .gmt
     do {
       let book = try Workbook(try target.writingPath())
