@@ -76,6 +76,12 @@ package final class ArchiveDatabase: Sendable {
     return ArchiveDatabase(folder: folder, queue: queue, lock: nil)
   }
 
+  /// True for an error that says that the file is no database, or a damaged one.
+  package static func saysBroken(_ error: any Error) -> Bool {
+    guard let code = (error as? DatabaseError)?.resultCode else { return false }
+    return code == .SQLITE_NOTADB || code == .SQLITE_CORRUPT
+  }
+
   /// From now on all that is read is as it is now, whatever an import writes beside it, until the
   /// archive is closed.
   package func holdStill() throws {

@@ -31,8 +31,8 @@ extension SocialArchive {
     switch key {
     case "region":
       let region = value.uppercased()
-      guard region.utf8.count == 2, region.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
-        throw ArchiveFailure.failed("a region has two letters, such as JO, GR or IL.")
+      guard region.utf8.count == 2, Locale.Region.isoRegions.contains(Locale.Region(region)) else {
+        throw ArchiveFailure.failed("a region is a country's two letters, such as JO, GR or IL.")
       }
       try archive.set("region", region)
     case "timezone":

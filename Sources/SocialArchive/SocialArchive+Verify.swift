@@ -8,21 +8,38 @@ extension SocialArchive {
   /// - Throws: `ArchiveFailure` if the archive cannot be opened.
   public func verify() throws -> [String] {
     // The search index can only check itself on a connection that may write.
-    if let archive = try? writingExisting() { return try archive.verify() }
-    return try reading().verify()
+    do {
+      if let archive = try? writingExisting() { return try archive.verify() }
+      return try reading().verify()
+    } catch let error where ArchiveDatabase.saysBroken(error) {
+      return ["archive.sqlite is damaged; `archive rebuild` makes it again from the originals"]
+    }
   }
 
   /// Makes the database again from the originals, manifests and settings.
   ///
-  /// - Returns: The number of imports that were replayed.
+  /// - Parameters:
+  ///   - isPartial: True to go on without originals that are missing; else the old database stays.
+  ///   - options: The keys of sealed backups.
+  ///   - progress: Called now and then, on any thread.
+  /// - Returns: The number of imports that were replayed, and the originals that are missing.
   /// - Throws: `ArchiveFailure`; the old database then stays.
   public func rebuild(
-    options: ImportOptions = ImportOptions(),
+    isPartial: Bool = false, options: ImportOptions = ImportOptions(),
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
-  ) throws -> Int {
-    let old = try writing()
+  ) throws -> (imports: Int, missing: [String]) {
+    let old = try writingUnlessBroken()
     let manifests = try Rebuild.manifests(old)
-    let settings = try old.rows("SELECT key, value FROM setting")
+    let missing = try Rebuild.missingManifests(old) + Rebuild.missing(manifests, old.objects)
+    guard missing.isEmpty || isPartial else {
+      throw ArchiveFailure.failed(
+        "\(missing.count) originals are missing, such as \(missing[0]); what came from them would be lost. See: archive verify. To go on without them: --partial"
+      )
+    }
+    var settings = try old.rows("SELECT key, value FROM setting")
+    if settings.allSatisfy({ $0[0].text == "folding" }), let last = manifests.last {
+      settings = last.settings.map { [.text($0.key), .text($0.value)] }
+    }
     let scratch = folder + "/rebuild"
     try? FileManager.default.removeItem(atPath: scratch)
     defer { try? FileManager.default.removeItem(atPath: scratch) }
@@ -37,7 +54,21 @@ extension SocialArchive {
     // The old database must be whole by itself, and closed, before another takes its name.
     try old.closeDatabase()
     try withExtendedLifetime(old) { try Rebuild.swap(from: scratch, to: folder) }
-    return manifests.count
+    return (manifests.count, missing)
+  }
+
+  /// The archive, or a new one in its folder if its database is none any more: that is put aside.
+  private func writingUnlessBroken() throws -> ArchiveDatabase {
+    do {
+      return try writing()
+    } catch let error where ArchiveDatabase.saysBroken(error) {
+      for ending in ["", "-wal", "-shm"] {
+        let path = folder + "/archive.sqlite" + ending
+        try? FileManager.default.removeItem(atPath: path + ".broken")
+        try? FileManager.default.moveItem(atPath: path, toPath: path + ".broken")
+      }
+      return try writing()
+    }
   }
 
   private func replay(

@@ -6,7 +6,10 @@ public struct SocialArchive: Sendable {
   /// The folder that holds `archive.sqlite` and `objects/`.
   public let folder: String
 
-  public init(folder: String) { self.folder = folder }
+  /// - Parameter folder: Its path; one that begins nowhere begins in the current folder.
+  public init(folder: String) {
+    self.folder = folder.hasPrefix("/") ? folder : URL(fileURLWithPath: folder).path
+  }
 
   /// This program's version, as it stands in each import.
   public static let version = "0.1.0"

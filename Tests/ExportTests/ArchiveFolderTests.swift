@@ -57,6 +57,41 @@ import Testing
     }
   }
 
+  /// What is missing is never left out without a word.
+  @Test func aMissingOriginalIsSaid() throws {
+    try withArchive { archive, scratch in
+      let manager = FileManager.default
+      let hash = try #require(
+        ArchiveDatabase.openForReading(archive.folder).cell(
+          "SELECT sha256 FROM files WHERE path LIKE '%.txt'"
+        ).text)
+      let path = scratch + "/bag"
+      _ = try archive.exportBag(to: path, replaces: false)
+      try manager.removeItem(atPath: "\(path)/data/objects/\(hash.prefix(2))/\(hash)")
+      #expect(try SocialArchive(folder: scratch + "/second").restore(path).damaged == [hash])
+      let dump = try Captured.dump(archive.folder)
+      try manager.removeItem(atPath: "\(archive.folder)/objects/\(hash.prefix(2))/\(hash)")
+      #expect(throws: ArchiveFailure.self) { try archive.rebuild() }
+      #expect(try Captured.dump(archive.folder) == dump)
+      #expect(try archive.exportBag(to: path, replaces: true).damaged == [hash])
+      #expect(try archive.rebuild(isPartial: true).missing == [hash])
+    }
+  }
+
+  /// A database that is none any more is made again, from any folder.
+  @Test func aBrokenDatabaseIsMadeAgain() throws {
+    try withArchive { archive, _ in
+      let dump = try Captured.dump(archive.folder)
+      for ending in ["-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: archive.folder + "/archive.sqlite" + ending)
+      }
+      try Data("garbage".utf8).write(to: URL(fileURLWithPath: archive.folder + "/archive.sqlite"))
+      #expect(try archive.verify().count == 1)
+      #expect(try archive.rebuild().imports == 1)
+      #expect(try Captured.dump(archive.folder) == dump)
+    }
+  }
+
   /// An export is of one moment, whatever is imported beside it.
   @Test func anExportIsOfOneMoment() throws {
     try withArchive { archive, _ in

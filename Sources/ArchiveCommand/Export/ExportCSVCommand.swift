@@ -63,6 +63,9 @@ struct ExportCSVCommand: ParsableCommand {
     if separator != nil, preset != "spreadsheet" {
       throw ValidationError("--separator goes with --for spreadsheet.")
     }
+    if !isPreset, report != nil {
+      throw ValidationError("--report goes with a preset: in plain CSV nothing is left out.")
+    }
     if isPreset, columns != nil {
       throw ValidationError("a preset has its own columns: --columns goes with plain CSV.")
     }
@@ -75,6 +78,7 @@ struct ExportCSVCommand: ParsableCommand {
   }
 
   func run() throws {
+    try target.refuseInside(archive)
     let files = try ExportTarget(target.output, replaces: target.force, reportPath: report)
     if isPreset { return try writePreset(files) }
     guard let table = ArchiveTable(rawValue: table.rawValue) else { return }

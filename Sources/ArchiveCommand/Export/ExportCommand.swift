@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import SocialArchive
 
 #if canImport(Glibc)
@@ -106,6 +107,20 @@ struct TargetOptions: ParsableArguments {
 
   @Flag(help: "Replace a file that is there already.")
   var force = false
+
+  func validate() throws {
+    if output?.isEmpty == true { throw ValidationError("--output needs a name.") }
+  }
+
+  /// Refuses to write into the archive itself.
+  func refuseInside(_ archive: ArchiveOptions) throws {
+    guard let output, output != "-" else { return }
+    let target = URL(fileURLWithPath: output).resolvingSymlinksInPath().path
+    let folder = URL(fileURLWithPath: archive.opened.folder).resolvingSymlinksInPath().path
+    guard target != folder, !target.hasPrefix(folder + "/") else {
+      throw ValidationError("\(output) is in the archive's own folder: write somewhere else.")
+    }
+  }
 }
 
 /// `archive export presets`

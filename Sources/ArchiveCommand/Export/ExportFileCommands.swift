@@ -28,6 +28,7 @@ struct ExportWorkbookCommand: ParsableCommand {
   }
 
   func run() throws {
+    try target.refuseInside(archive)
     let files = try ExportTarget(target.output, replaces: target.force)
     let line = CountLine()
     defer { line.finish() }
@@ -78,6 +79,7 @@ struct ExportVCardCommand: ParsableCommand {
   }
 
   func run() throws {
+    try target.refuseInside(archive)
     if each, let folder = target.output {
       let count = try archive.opened.exportVCards(
         which.selection, version: version, toFolder: folder, replaces: target.force)
@@ -118,6 +120,7 @@ struct ExportSiteCommand: ParsableCommand {
   }
 
   func run() throws {
+    try target.refuseInside(archive)
     let line = CountLine()
     defer { line.finish() }
     let result = try archive.opened.exportSite(
@@ -168,6 +171,7 @@ struct ExportLinesCommand: ParsableCommand {
   }
 
   func run() throws {
+    try target.refuseInside(archive)
     guard let folder else {
       let files = try ExportTarget(nil, replaces: false)
       let count = try archive.opened.exportJSONLines(which.selection, to: files)
@@ -203,6 +207,7 @@ struct ExportBagCommand: ParsableCommand {
   }
 
   func run() throws {
+    try target.refuseInside(archive)
     let folder = target.output ?? ""
     try FolderText.say(try archive.opened.exportBag(to: folder, replaces: target.force), folder)
   }

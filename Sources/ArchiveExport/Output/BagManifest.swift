@@ -61,7 +61,7 @@ extension OutputFolder {
     let names = try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
     return try names.compactMap { name in
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder)
       return isFolder.boolValue ? nil : try digest(folder + "/" + name)
     }
   }

@@ -200,7 +200,9 @@ struct OrderDecisions {
     result.review = .confirmed
     settle(&result, facts, one)
     let seen = one.steps.last { $0.verdict.read != nil }?.verdict.read ?? draft.facts
-    let change = OrderChange(from: seen, to: draft.facts).remaining(for: facts)
+    var change = OrderChange(from: seen, to: draft.facts).remaining(for: facts)
+    // A clock that was set moves the order, and says nothing of it.
+    change.placedAt = nil
     result.suggestion = change.isEmpty ? nil : change
     return result
   }

@@ -194,7 +194,7 @@ struct CustomerCardMaker {
         """
         SELECT id, uid, status || ' ' || coalesce(substr(placed_at, 1, 10), '') || ' '
           || coalesce(total, '') || ' ' || coalesce(currency, '')
-        FROM orders WHERE customer_id = ? ORDER BY placed_at DESC
+        FROM orders WHERE customer_id = ? AND review <> 'rejected' ORDER BY placed_at DESC
         """, id))
   }
 

@@ -10,6 +10,8 @@ final class PresetWriter {
   private var report: ByteOutput?
   private var rowsInFile = 0
   private var result = PresetResult()
+  /// A field that no column has: what a stated total has other than the lines.
+  static let difference = "order_difference"
 
   init(_ preset: Preset, _ fitter: RowFitter, _ target: ExportTarget) throws {
     self.preset = preset
@@ -39,6 +41,9 @@ final class PresetWriter {
           RowFitter.Note(column: "", what: "left out", detail: "wants no messages"), customer)
       }
       if customer.consent == "unknown" { result.unknownConsent += 1 }
+    }
+    if fitter.rows == .line, let text = rows.first?[PresetWriter.difference]?.texts.first {
+      try tell(RowFitter.Note(column: "", what: "total differs", detail: text), customer)
     }
     var cells: [[String]] = []
     for (number, row) in rows.enumerated() {

@@ -207,6 +207,7 @@ extension OrderEntry {
       "order_fee": .init(deliveryFee), "order_address": .init(address),
       "order_phone": .init(phone), "order_items": .text(items), "order_source": .text(source),
       "order_review": .text(review), "order_reason": .init(statusReason),
+      PresetWriter.difference: .init(difference),
     ]
   }
 }

@@ -183,7 +183,8 @@ private struct SiteWriter {
       ("Platforms", "platforms"), ("Tags", "tags"), ("Notes", "notes"), ("Consent", "consent"),
       ("First contact", "first_contact"), ("Last contact", "last_contact"), ("Sold", "spent"),
     ] {
-      let texts = customer.fields[field]?.texts ?? []
+      let isDay = field.hasSuffix("_contact")
+      let texts = (customer.fields[field]?.texts ?? []).map { isDay ? String($0.prefix(10)) : $0 }
       guard !texts.isEmpty else { continue }
       let shown = texts.map { "<bdi>\(HTMLText.escaped($0))</bdi>" }.joined(separator: "<br>")
       page.add("<tr><th>\(title)</th><td class=\"text\">\(shown)</td></tr>")

@@ -192,8 +192,12 @@ extension SocialArchive {
   public func list(
     _ table: ArchiveTable, columns: [String]
   ) throws -> [[String?]] {
-    try reading().rows("SELECT \(columns.joined(separator: ", ")) FROM \(table.view) ORDER BY id")
-      .map { $0.map(\.text) }
+    // What the user rejected is no order.
+    let wanted = table == .orders ? "WHERE review <> 'rejected'" : ""
+    return try reading().rows(
+      "SELECT \(columns.joined(separator: ", ")) FROM \(table.view) \(wanted) ORDER BY id"
+    )
+    .map { $0.map(\.text) }
   }
 
   /// Writes the canonical dump: sorted JSON Lines without local numbers, times of import or

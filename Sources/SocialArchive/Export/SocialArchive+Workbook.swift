@@ -33,8 +33,13 @@ extension SocialArchive {
       let book = try Workbook(try target.writingPath())
       var result = WorkbookResult()
       for table in SheetTable.all {
-        let condition =
+        var condition =
           selection.isEmpty ? Condition() : try self.condition(selection, table.table, archive)
+        // People add up what they see: what was rejected is not there.
+        if table.table == .orders { condition.add("review <> 'rejected'") }
+        if table.table == .orderLines {
+          condition.add("order_id IN (SELECT id FROM orders WHERE review <> 'rejected')")
+        }
         let rows = try SheetWriter(book, table, zone).write(
           archive, condition, &result, progress)
         result.sheets.append((table.name, rows))

@@ -13,11 +13,25 @@ enum Rebuild {
     ).compactMap { $0[0].text }
     let found = hashes.isEmpty ? search(archive.objects.folderPath) : hashes
     let decoder = JSONDecoder()
-    let manifests = try found.compactMap { hash -> Manifest? in
+    let manifests = try found.filter(archive.objects.contains).compactMap { hash -> Manifest? in
       let data = try Data(contentsOf: URL(fileURLWithPath: archive.objects.path(hash)))
       return try? decoder.decode(Manifest.self, from: data)
     }
     return hashes.isEmpty ? manifests.sorted { $0.startedAt < $1.startedAt } : manifests
+  }
+
+  /// The manifests that the database names and that are not there.
+  static func missingManifests(_ archive: ArchiveDatabase) throws -> [String] {
+    try archive.rows("SELECT manifest FROM import WHERE manifest IS NOT NULL ORDER BY id")
+      .compactMap { $0[0].text }.filter { !archive.objects.contains($0) }
+  }
+
+  /// The originals of manifests that are not there.
+  static func missing(_ manifests: [Manifest], _ objects: ObjectStore) -> [String] {
+    var seen: Set<String> = []
+    return manifests.flatMap(\.files).compactMap(\.sha256).filter {
+      seen.insert($0).inserted && !objects.contains($0)
+    }
   }
 
   /// Objects that begin like a manifest.

@@ -61,6 +61,7 @@ extension SocialArchive {
       try archive.rows("SELECT manifest FROM import WHERE manifest IS NOT NULL").compactMap {
         $0[0].text
       })
+    var missing: Set<String> = []
     for hash in export.manifests where !known.contains(hash) {
       guard archive.objects.contains(hash) else {
         result.damaged.append(hash)
@@ -68,6 +69,7 @@ extension SocialArchive {
       }
       let data = try Data(contentsOf: URL(fileURLWithPath: archive.objects.path(hash)))
       let manifest = try JSONDecoder().decode(Manifest.self, from: data)
+      missing.formUnion(Rebuild.missing([manifest], archive.objects))
       let ledger = try ImportLedger(
         archive, startedAt: manifest.startedAt, toolVersion: manifest.toolVersion)
       try Rebuild.takeIn(manifest, archive, ledger)
@@ -75,6 +77,7 @@ extension SocialArchive {
       try ledger.finish(at: SocialArchive.now())
       result.imports += 1
     }
+    result.damaged += missing.subtracting(result.damaged).sorted()
     result.decisions = try archive.takeOver(decisions: export.decisions)
     try settle(archive, ImportOptions(), progress)
     _ = try findContacts(archive)

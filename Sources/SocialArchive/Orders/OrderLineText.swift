@@ -6,6 +6,8 @@ enum OrderLineText {
   /// - Returns: The line; nil if there is no item.
   static func line(_ text: String) -> OrderEntry.Line? {
     var rest = text[...]
+    // A price and a total of the same goods would be one too many.
+    guard !(text.contains(" = ") && text.contains(" @ ")) else { return nil }
     let (item, total) = split(rest, at: " = ")
     rest = item
     let (goods, price) = split(rest, at: " @ ")
@@ -23,7 +25,10 @@ enum OrderLineText {
       }
     }
     let name = rest.trimmed
-    guard !name.isEmpty else { return nil }
+    // "-2 x cake" and "2 x" were meant otherwise.
+    guard let first = name.first, first != "-", !name.hasSuffix(" x"), !name.hasPrefix("x "),
+      !name.hasPrefix("½")
+    else { return nil }
     let prices = [price, total].compactMap(\.self).map { number($0.trimmed) }
     guard prices.allSatisfy({ $0 != nil }) else { return nil }
     return OrderEntry.Line(
@@ -34,7 +39,11 @@ enum OrderLineText {
 
   /// A number with a point, as the archive keeps one; nil if it is none or below nothing.
   static func number(_ text: String) -> String? {
-    guard let value = Money.exact(text), value >= 0 else { return nil }
+    // Digits of any script, and the Arabic point.
+    let plain = text.map { character in
+      character == "٫" ? "." : character.wholeNumberValue.map(String.init) ?? String(character)
+    }.joined()
+    guard let value = Money.exact(plain), value >= 0 else { return nil }
     return Money.plain(value)
   }
 

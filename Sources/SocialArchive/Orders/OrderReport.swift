@@ -53,7 +53,6 @@ struct OrderReport {
     var platforms: [String] = []
   }
 
-  private let zone: TimeZone
   private var folder = SearchFolder()
   private var months: [Key: Sum] = [:]
   private var statuses: [Key: Sum] = [:]
@@ -64,8 +63,6 @@ struct OrderReport {
   /// How many orders nobody has looked at.
   private(set) var unreviewed = 0
   private(set) var count = 0
-
-  init(zone: TimeZone) { self.zone = zone }
 
   static func isSold(_ order: OrderEntry) -> Bool {
     ["confirmed", "paid", "shipped"].contains(order.status)
@@ -80,23 +77,21 @@ struct OrderReport {
     statuses[Key(name: order.status, currency: order.currency), default: Sum()].add(order)
     customers[Key(name: customer, currency: order.currency), default: Sum()].add(order)
     guard OrderReport.isSold(order) else { return }
-    for line in order.lines { add(line, order.currency) }
+    var named: Set<Key> = []
+    for line in order.lines { add(line, order.currency, &named) }
     if order.status != "shipped" { promises.append(order) }
   }
 
-  /// The month in the archive's zone, such as `2024-05`.
-  private func month(_ order: OrderEntry) -> String {
-    guard let text = order.placedAt, let time = ISOTime.parse(text) else { return "" }
-    let date = Date(timeIntervalSince1970: Double(time.milliseconds) / 1_000)
-    let local = time.milliseconds + Int64(zone.secondsFromGMT(for: date)) * 1_000
-    return String(ISOTime.text(local).prefix(7))
-  }
+  /// The month in UTC, as the list of orders has its days.
+  private func month(_ order: OrderEntry) -> String { String((order.placedAt ?? "").prefix(7)) }
 
-  private mutating func add(_ line: OrderEntry.Line, _ currency: String?) {
+  private mutating func add(
+    _ line: OrderEntry.Line, _ currency: String?, _ named: inout Set<Key>
+  ) {
     let folded = String(decoding: folder.foldedBytes(line.item), as: UTF8.self)
     let key = Key(name: folded + "\u{0}" + (line.unit ?? ""), currency: currency)
     var item = items[key] ?? Item(name: line.item, unit: line.unit)
-    item.orders += 1
+    if named.insert(key).inserted { item.orders += 1 }
     let quantity = line.quantity.flatMap(Money.exact)
     if let quantity { item.quantity += quantity } else { item.uncounted += 1 }
     if let total = line.lineTotal.flatMap(Money.exact) {

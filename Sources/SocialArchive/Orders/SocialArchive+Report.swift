@@ -1,5 +1,4 @@
 import ArchiveStore
-import Foundation
 
 extension SocialArchive {
   /// Orders added up by month, status, customer and item, and the open promises; each currency alone.
@@ -11,8 +10,7 @@ extension SocialArchive {
     _ filter: OrderFilter
   ) throws -> (tables: [ReportTable], orders: Int, unreviewed: Int) {
     let archive = try reading()
-    let zone = try archive.setting("timezone").flatMap(TimeZone.init(identifier:)) ?? .gmt
-    var report = OrderReport(zone: zone)
+    var report = OrderReport()
     try forEachOrder(filter) { report.add($0) }
     let tables = try report.tables { customer in
       let row = try archive.rows(
