@@ -9,7 +9,8 @@ extension Episodes {
     if mendPlace(reading) || extendPlace(reading) || isSecondPlace(reading) { return }
     let isAnswer = askedPlace.map { reading.place - $0 <= 3 } ?? false || continuesPlace(reading)
     if let found = addressReader.read(
-      reading.text, isAnswer: isAnswer, isOrder: open?.placedAt == reading.text.message.sentAt),
+      reading.text, isAnswer: isAnswer, isPriced: open?.isAnswered == true,
+      isOrder: open?.placedAt == reading.text.message.sentAt),
       open?.address == nil || found.isSure && open?.isAddressSure == false
         || reading.text.has("change") || continuesPlace(reading)
     {

@@ -113,7 +113,9 @@ extension Episodes {
     unjoin(&draft, reading.text)
     price(&draft, reading)
     let isFree = reading.text.has("free") && previous?.has("fee") == true
-    if !isFree, let fee = amounts.last(.fee) ?? addedFee(reading) {
+    // Nobody pays more for the way than for the goods.
+    let most = draft.total ?? draft.sum ?? .greatestFiniteMagnitude
+    if !isFree, let fee = amounts.last(.fee) ?? addedFee(reading), fee.value < most {
       draft.fee = fee.value
       draft.prove("fee", reading.id, reading.text.place(fee.tokens))
     } else if amounts.hasFreeDelivery || isFree {

@@ -93,10 +93,23 @@ extension Episodes {
 
   /// A lower sum that the customer asked for, which the shop takes or meets.
   private func settleBid(_ draft: inout Draft, _ reading: Reading) {
-    guard let bid, reading.place - bid.place <= 2, let known = draft.total ?? draft.sum else {
+    guard let known = draft.total ?? draft.sum else { return }
+    let text = reading.text
+    guard let bid, reading.place - bid.place <= 2 else {
+      // "No discount?" "Let it be 2100."
+      guard let haggled, reading.place - haggled <= 2, !text.asks(),
+        let met = text.tokens.indices.last(where: { place in
+          let number = text.tokens[place].number ?? 0
+          return !text.tokens[place].isMasked && number < known && number * 10 >= known * 7
+            && !reading.amounts.all.contains {
+              $0.tokens.contains(place) && ($0.role != .price || $0.isEach)
+            }
+        })
+      else { return }
+      (draft.total, draft.isTotalOld) = (text.tokens[met].number, false)
+      draft.prove("total", reading.id, text.place(met..<(met + 1)))
       return
     }
-    let text = reading.text
     let met = text.tokens.indices.last { place in
       let number = text.tokens[place].number ?? 0
       return !text.tokens[place].isMasked && number >= bid.value && number < known
@@ -122,6 +135,7 @@ extension Episodes {
       .prefix(Episodes.mostHeard)
     heard = Array(heard.suffix(Episodes.mostHeard))
     heardPercentages = percentages(reading.text)
+    if reading.text.has("negotiate") { haggled = reading.place }
     guard var draft = open, draft.isAnswered else { return }
     if let sum = reading.amounts.sum, reading.amounts.terms.count == draft.lines.count {
       price(&draft, reading)

@@ -46,6 +46,8 @@ struct Episodes {
   var heardPercentages: [Decimal] = []
   /// What the customer would rather pay for all of it, and where they said so.
   var bid: (value: Decimal, place: Int)?
+  /// The customer's last message that asked for less without naming a sum.
+  var haggled: Int?
   /// The shop's last message that something is sold out.
   var soldOut: Reading?
   /// The shop's last message but this.
@@ -145,7 +147,7 @@ struct Episodes {
     offer = nil
     askedPlace = nil
     (askedMoney, deposit) = (nil, nil)
-    bid = nil
+    (bid, haggled) = (nil, nil)
     topic = Topic()
   }
 }

@@ -15,9 +15,12 @@ struct AddressReader {
   /// - Parameters:
   ///   - text: A customer's message.
   ///   - isAnswer: True if the business asked where to deliver.
+  ///   - isPriced: True once the goods have their prices: a street with its number needs no other word.
   ///   - isOrder: True if the message names the goods: one word of a street may be part of a name.
   /// - Returns: The place; nil if there is none.
-  func read(_ text: OrderText, isAnswer: Bool, isOrder: Bool = false) -> Found? {
+  func read(_ text: OrderText, isAnswer: Bool, isPriced: Bool = false, isOrder: Bool = false)
+    -> Found?
+  {
     let sentences = sentences(text)
     if let place = asked(text) { return place }
     // "Address: …".
@@ -37,7 +40,8 @@ struct AddressReader {
     {
       return found(0..<text.tokens.count, text, isSure: false)
     }
-    if isAnswer || !text.message.phones.isEmpty,
+    let isBare = isPriced && isOnlyPlace(text)
+    if isAnswer || isBare || !text.message.phones.isEmpty,
       let place = house(sentences, text, isAnswer: isAnswer)
     {
       return place
@@ -71,9 +75,26 @@ struct AddressReader {
       {
         last += 1
       }
-      return found(parts[first].lowerBound..<parts[last].upperBound, text, isSure: true)
+      let isSure = isAnswer || !text.message.phones.isEmpty
+      return found(parts[first].lowerBound..<parts[last].upperBound, text, isSure: isSure)
     }
     return nil
+  }
+
+  /// True for capitals and numbers alone, which say nothing but a place.
+  private func isOnlyPlace(_ text: OrderText) -> Bool {
+    let others = [
+      "order_intent", "order_add", "quantity_unit", "change", "remove", "replace", "negation",
+      "set_to", "question", "negotiate", "payment_done", "currency", "variant", "cancel",
+    ]
+    return !text.asks() && text.tokens.count <= 16 && others.allSatisfy { !text.has($0) }
+      && !text.message.text.contains { "\"“”«»".contains($0) }
+      && text.tokens.indices.allSatisfy { place in
+        // Names of streets have capitals, where the script has any.
+        text.tokens[place].isWord == false || place + 1 >= text.tokens.count
+          || text.tokens[place + 1].number == nil
+          || text.slice(place..<(place + 1)).first?.isUppercase == true
+      }
   }
 
   private func parts(_ sentence: Range<Int>, _ text: OrderText) -> [Range<Int>] {
@@ -91,8 +112,8 @@ struct AddressReader {
   /// A word or more, a number of one to four digits, and at most two words more.
   private func isHouse(_ part: Range<Int>, _ text: OrderText) -> Bool {
     guard let number = part.first(where: { text.tokens[$0].number != nil }),
-      number > part.lowerBound,
-      part.count <= 6, part.upperBound - number <= 3, text.tokens[number].range.count <= 8,
+      number > part.lowerBound || isStreet(part, text),
+      part.count <= 6, part.upperBound - number <= 3 || number == part.lowerBound, text.tokens[number].range.count <= 8,
       let value = text.tokens[number].number, value < 10_000
     else { return false }
     let others = [
@@ -104,6 +125,15 @@ struct AddressReader {
     return part.allSatisfy { place in others.allSatisfy { text.hit($0, at: place) == nil } }
   }
 
+  /// "27 Beech Grove": names in capitals behind the number.
+  private func isStreet(_ part: Range<Int>, _ text: OrderText) -> Bool {
+    let names = part.dropFirst()
+    return names.count >= 2
+      && names.allSatisfy { place in
+        0x41...0x5A ~= text.bytes[text.tokens[place].range.lowerBound]
+      }
+  }
+
   /// A place or a code: a few words that say nothing else.
   private func isPlain(_ part: Range<Int>, _ text: OrderText) -> Bool {
     let others = [
@@ -113,7 +143,7 @@ struct AddressReader {
     ]
     return part.count <= 3
       && part.allSatisfy { place in
-        !text.tokens[place].isMasked && others.allSatisfy { text.hit($0, at: place) == nil }
+        (!text.tokens[place].isMasked || text.tokens[place].range.count <= 4) && others.allSatisfy { text.hit($0, at: place) == nil }
       }
   }
 

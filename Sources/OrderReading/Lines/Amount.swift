@@ -216,11 +216,14 @@ struct AmountReader {
         text.tokens[$0].gap.signs.contains("=") && text.tokens[$0].number != nil
       })
     else { return }
-    found.sum = text.tokens[equals].number
+    func value(_ place: Int) -> Decimal? {
+      text.tokens[place].number.map { $0 * scale(place, text).0 }
+    }
+    found.sum = value(equals)
     var terms: [Decimal] = []
     var product: Decimal?
-    for token in text.tokens[..<equals] {
-      guard let number = token.number, !token.isMasked else { continue }
+    for (place, token) in text.tokens[..<equals].enumerated() {
+      guard let number = value(place), !token.isMasked else { continue }
       if token.gap.signs.contains(where: { "*×xX".contains($0) }), let factor = product {
         product = factor * number
       } else {
@@ -257,8 +260,45 @@ struct AmountReader {
         // One phrase names one sum, also where words in its middle would do.
         if done.contains(where: { $0.overlaps(hit.tokens) }) { continue }
         guard let index = nearest(hit, text, found.all) else { continue }
-        found.all[index].role = role
+        // "800 including delivery" is all of it.
+        let end = found.all[index].tokens.upperBound
+        let isWhole =
+          category == "fee" && end + 1 == hit.tokens.lowerBound
+          && AmountReader.including.contains(text.tokens[end].folded)
+        found.all[index].role = isWhole ? .total : role
         done.append(hit.tokens)
+      }
+    }
+    findRounded(text, &found)
+  }
+
+  private static let including: Set<String> = [
+    "including", "includes", "incl", "inc", "inclusive", "included", "with", "כולל", "עם", "שכולל",
+    "شامل", "شامله", "بما", "مع", "μαζι", "με", "me", "mazi", "compris", "avec", "con", "dahil",
+  ]
+
+  /// "31 and 2 for delivery, 33": what two sums before it come to is all of it. "278, let's say 270":
+  /// so is a little less, named last.
+  private func findRounded(_ text: OrderText, _ found: inout Amounts) {
+    for index in found.all.indices where !found.all[index].isEach {
+      let (amount, place) = (found.all[index].value, found.all[index].tokens.lowerBound)
+      if found.all[index].role == .fee {
+        let before = text.tokens[..<place].filter { $0.number != nil && !$0.isMasked }
+          .suffix(4).compactMap(\.number)
+        let addends = before.indices.dropLast().last { before[$0] + before[$0 + 1] == amount }
+        if let addends {
+          found.all[index].role = .total
+          let fee = min(before[addends], before[addends + 1])
+          if let other = found.all.firstIndex(where: { $0.value == fee && $0.role == .price }) {
+            found.all[other].role = .fee
+          }
+          continue
+        }
+      }
+      if found.all[..<index].contains(where: {
+        $0.role == .total && $0.value > amount && amount * 10 >= $0.value * 8
+      }) {
+        found.all[index].role = .total
       }
     }
   }

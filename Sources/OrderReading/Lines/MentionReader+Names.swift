@@ -82,14 +82,38 @@ extension MentionReader {
     if isCounted, text.tokens[place].number ?? 0 > 12, text.hit("variant", at: place - 1) != nil {
       return true
     }
+    // "Notebooks of 2 subjects": a Greek genitive says how large each is.
+    if isCounted, text.tokens[place - 1].folded == "των"
+      || next < range.upperBound && text.tokens[next].folded.hasSuffix("ων")
+    {
+      return true
+    }
+    // "Mazda 3 2016": a number before one that counts nothing.
+    if next < range.upperBound, text.tokens[next].isMasked || text.hit("trap_number", at: next) != nil,
+      text.gap(before: next).signs.isEmpty
+    {
+      return true
+    }
     if isCounted, next < range.upperBound, text.tokens[next].isWord,
       text.gap(before: next).isNone || MentionReader.smallUnits.contains(text.tokens[next].folded)
     {
       return true
     }
     guard let unit = text.hit("quantity_unit", at: next) else { return false }
+    if !isCounted, isCount(unit.tokens.upperBound, range, text) { return true }
     return unit.tokens.upperBound >= range.upperBound
       || MentionReader.ends.contains { text.hit($0, at: unit.tokens.upperBound) != nil }
+  }
+
+  /// "5 ltr can x 6", "100 ml two pieces": a number and perhaps its unit end what is named.
+  private func isCount(_ start: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    for place in start...(start + 1) where place < range.upperBound {
+      if place > start, text.hit("quantity_unit", at: start) == nil { return false }
+      guard let (_, _, end) = quantity(at: place, range, text, []) else { continue }
+      return end == range.upperBound
+        || unit(at: end, range, text).map { $0.end == range.upperBound } ?? false
+    }
+    return false
   }
 
   /// Units in which packs are measured: what is counted otherwise is not ordered by them.

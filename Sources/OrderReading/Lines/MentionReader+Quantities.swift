@@ -16,7 +16,7 @@ extension MentionReader {
     }
     if let number = token.number {
       guard !token.isMasked, !money.contains(where: { $0.contains(place) }),
-        number > 0, isCount(number, place, text)
+        number > 0, isCount(number, place, text), !isThousands(place, text)
       else { return nil }
       var end = place + 1
       if end < range.upperBound, ["x", "χ"].contains(text.tokens[end].folded) { end += 1 }
@@ -38,6 +38,14 @@ extension MentionReader {
     let dual =
       isDual(text.tokens[place].folded) ? withoutJoint(text.slice(hit.tokens), place, text) : nil
     return (number, unit ?? dual, hit.tokens.upperBound)
+  }
+
+  /// True for "50k": money.
+  private func isThousands(_ place: Int, _ text: OrderText) -> Bool {
+    text.gap(before: place + 1).isNone
+      && text.hits["number_word"]?.contains {
+        $0.tokens.lowerBound == place + 1 && $0.value("x") != nil
+      } ?? false
   }
 
   /// "And a half" behind a number or unit: how much it adds, and its end.

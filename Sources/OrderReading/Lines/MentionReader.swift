@@ -35,7 +35,7 @@ struct MentionReader {
     var found: [Mention] = []
     let isAsking = text.says("order_intent")
     for segment in segments(text) {
-      if addVariant(segment, text, &found) { continue }
+      if addVariant(segment, text, &found) || addCount(segment, text, money, &found) { continue }
       let intent = lead(segment, text)
       if text.phrase("purpose", from: segment.lowerBound) != nil, !intent.isAsked { continue }
       let isAdded = text.tokens[segment.lowerBound].gap.signs.contains("+")
@@ -148,6 +148,29 @@ struct MentionReader {
       variants: (bare.upperBound..<name.upperBound).map { text.tokens[$0].folded })
   }
 
+  /// "Maths grade 5 - 2 copies": a count of its own is of what its line names; a number before it is
+  /// part of the name.
+  private func addCount(
+    _ segment: Range<Int>, _ text: OrderText, _ money: [Range<Int>], _ found: inout [Mention]
+  ) -> Bool {
+    guard let last = found.indices.last, !text.gap(before: segment.lowerBound).endsSentence,
+      found[last].tokens.upperBound == segment.lowerBound, !found[last].isUnit,
+      found[last].quantity == nil || found[last].isTrailing,
+      let (value, _, end) = quantity(at: segment.lowerBound, segment, text, money)
+    else { return false }
+    let unit = unit(at: end, segment, text)
+    guard (unit?.end ?? end) == segment.upperBound, unit != nil || found[last].isTrailing else {
+      return false
+    }
+    if found[last].isTrailing {
+      found[last].item = text.slice(found[last].name.lowerBound..<segment.lowerBound)
+    }
+    found[last].quantity = value * (unit?.factor ?? 1)
+    if unit?.factor == nil { found[last].unit = unit?.name ?? found[last].unit }
+    found[last].isTrailing = false
+    return true
+  }
+
   /// A quantity or a word on its own belongs to what was named before it: "clear, x2".
   private func addToLast(
     _ rest: Range<Int>, _ text: OrderText, _ money: [Range<Int>], _ found: inout [Mention]
@@ -158,7 +181,9 @@ struct MentionReader {
     if let (value, _, end) = quantity(at: rest.lowerBound, rest, text, money),
       end == rest.upperBound
     {
-      if value > 12, text.tokens[rest.lowerBound].number != nil {
+      if value > 12, text.tokens[rest.lowerBound].number != nil,
+        !text.gap(before: rest.lowerBound).signs.contains(where: { "-–—x×:".contains($0) })
+      {
         // "Trousers black 40": a size.
         found[last].item += " " + text.slice(rest)
       } else if found[last].quantity == nil || found[last].quantity == 1 {

@@ -79,6 +79,7 @@ struct NumberMasks {
         return true
       }
     }
+    if isSpan(place, text) { return true }
     // <3 is a heart.
     if before.signs.hasSuffix("<") { return true }
     // 24 Oct.
@@ -119,6 +120,31 @@ struct NumberMasks {
     }
     return isBesideTrap(place, text)
   }
+
+  /// "10 to 14 days", "between 10 and 12": one of two bounds.
+  private static func isSpan(_ place: Int, _ text: OrderText) -> Bool {
+    for first in [place - 2, place] where first >= 0 && isNumber(first, text) {
+      let last = first + 2
+      guard isNumber(last, text), let low = text.tokens[first].number,
+        let high = text.tokens[last].number, low < high,
+        spanJoints.contains(text.tokens[first + 1].folded),
+        !text.gap(before: first + 1).endsSentence, !text.gap(before: last).endsSentence,
+        text.gap(before: last + 1).signs.first.map(Currencies.signs.contains) != true,
+        ["currency", "quantity_unit"].allSatisfy({ text.hit($0, at: last + 1) == nil })
+      else { continue }
+      let isTime = ["date_time", "trap_number", "not_goods"].contains { category in
+        text.hits(category, in: max(0, first - 3)..<min(last + 3, text.tokens.count)).isEmpty == false
+      }
+      if text.isOwner || isTime { return true }
+    }
+    return false
+  }
+
+  /// Between two bounds.
+  private static let spanJoints: Set<String> = [
+    "to", "till", "until", "με", "εωσ", "ωσ", "me", "eos", "ews", "ل", "الي", "حتي", "ל", "עד", "a",
+    "ile", "ila", "la",
+  ]
 
   /// The names of months, folded, long and short, as the languages of the tables write them.
   private static let months: Set<String> = {

@@ -99,8 +99,9 @@ struct OrderText: Sendable {
       return tokens[(place + 1)..<hit.tokens.lowerBound]
         .allSatisfy { $0.folded.unicodeScalars.count <= 3 }
     }
+    // "And a lemon tree if there is one" bargains about nothing.
     isCondition =
-      start <= 2 && !says("order_intent")
+      start <= 2 && !says("order_intent") && (start == 0 || tokens.count - start > 3)
       && !tokens.dropFirst(start + 1).contains { $0.gap.endsSentence || $0.gap.isComma }
   }
 
@@ -306,6 +307,13 @@ final class OrderMarker {
         place += 1
         continue
       }
+      if let (part, end) = fraction(tokens, place) {
+        token.range = token.range.lowerBound..<tokens[end - 1].range.upperBound
+        result.append(
+          OrderToken(folded: "\(part)", range: token.range, gap: token.gap, number: part))
+        place = end
+        continue
+      }
       var parts = [token.folded]
       var signs: [Character] = []
       var next = place + 1
@@ -328,6 +336,19 @@ final class OrderMarker {
     }
     return result
   }
+
+  /// "1/2 kg": parts of what is measured; without a unit it may be a day.
+  private func fraction(_ tokens: [OrderToken], _ place: Int) -> (Decimal, end: Int)? {
+    let end = place + 2
+    guard end < tokens.count, tokens[place + 1].gap.signs == "/", tokens[end].gap.signs.isEmpty,
+      !tokens[place + 1].gap.hasBlank,
+      let part = OrderMarker.fractions[tokens[place].folded + "/" + tokens[place + 1].folded],
+      words.hits(in: [tokens[end].folded]).contains(where: { $0.category == "quantity_unit" })
+    else { return nil }
+    return (part, end)
+  }
+
+  private static let fractions: [String: Decimal] = ["1/2": 0.5, "1/4": 0.25, "3/4": 0.75]
 
   /// A blank that groups thousands, as in `1 450 $`: only where a sign of money follows.
   private func thousands(
