@@ -19,6 +19,8 @@ extension Episodes {
     defer {
       if isOther { open?.signs.insert(isForeign ? .foreign : .otherMatter) }
     }
+    // Who looks for work says what they want only where they ask for it.
+    if isForeign, !text.states("order_intent") { return }
     let mentions = goods(reading)
     if text.says("no_order"), !text.says("order_intent") {
       (topic, offer) = (Topic(), nil)
@@ -60,6 +62,13 @@ extension Episodes {
     }
     if isAsking, !topic.mentions.isEmpty || !topic.prices.isEmpty {
       startFromTopic(reading, mentions)
+      return
+    }
+    let several =
+      isOther || mentions.count { $0.quantity != nil } > 1 ? [] : pickedSeveral(reading)
+    if several.count > 1 {
+      start(several, reading)
+      open?.signs.insert(.asked)
       return
     }
     if !isOther, let picked = picked(reading) {
@@ -216,6 +225,8 @@ extension Episodes {
         subjects[0].unit = only.item
       } else if only.isVariant {
         name(&subjects[0], as: only)
+      } else if isOption(only, of: subjects[0]) {
+        name(&subjects[0], as: only)
       } else if !subjects[0].isLike(only.words) {
         subjects[0] = only
       }
@@ -257,7 +268,7 @@ extension Episodes {
       guard token.number != nil || text.phrase("number_word", from: place) != nil else { continue }
       let sentence = text.sentence(of: place..<(place + 1))
       if text.asks(in: sentence), text.hits("order_intent", in: sentence).isEmpty { continue }
-      if let number = token.number, !token.isMasked,
+      if let number = token.number, !token.isMasked, amountReader.scale(place, text).0 < 1_000,
         !reading.amounts.all.contains(where: { $0.tokens.contains(place) })
       {
         return number

@@ -18,7 +18,7 @@ extension Episodes {
     // A number that mends the address counts nothing.
     let isOfPlace = placeAt.map { reading.place - $0 <= 3 } ?? false
     if mentions.isEmpty, !isOfPlace, let line = latestLine(reading),
-      let quantity = bareQuantity(reading), quantity < 1_000
+      let quantity = bareQuantity(reading), quantity < 1_000, !isNearTotal(quantity)
     {
       setQuantity(quantity, line, reading)
       return
@@ -38,6 +38,12 @@ extension Episodes {
         merge(mention, reading, isChange: true)
       }
     }
+  }
+
+  /// "Make it 300" of what comes to 320: a bid.
+  private func isNearTotal(_ number: Decimal) -> Bool {
+    guard number > 12, let known = open?.total ?? open?.sum else { return false }
+    return number * 10 >= known * 5 && number < known
   }
 
   mutating func setQuantity(_ quantity: Decimal, _ line: Int, _ reading: Reading) {
@@ -108,7 +114,8 @@ extension Episodes {
   /// The only line that a part of a message names; of several the one that it names most of.
   private func line(namedIn clause: Range<Int>, _ text: OrderText) -> Int? {
     guard let lines = open?.lines else { return nil }
-    let words = clause.filter { text.tokens[$0].isWord }.map { text.tokens[$0].folded }
+    let words = clause.filter { text.tokens[$0].isWord && text.hit("lead", at: $0) == nil }
+      .map { text.tokens[$0].folded }
     let matches = lines.map { line in
       line.mention.words.count { name in
         name.unicodeScalars.count >= 3 && words.contains { Mention.isLike($0, name) }

@@ -91,8 +91,9 @@ extension Episodes {
       cancel(draft, reading, ["decline_customer", "no_order"], "the customer let it be")
       return true
     }
-    if text.states("received") || text.saysAtLength("shipment") && !text.asks(), !isNotYet,
-      !text.says("picked_up") || text.states("received"),
+    if text.states("received") || isArrived(reading, draft)
+      || text.saysAtLength("shipment") && !text.asks(), !isNotYet,
+      !text.says("picked_up") || text.states("received") || isArrived(reading, draft),
       draft.status != .requested || draft.isAnswered
     {
       if draft.status != .paid || !text.has("payment_done") {
@@ -122,6 +123,19 @@ extension Episodes {
     }
     return false
   }
+
+  /// "It came": what begins a message some time after the order was taken.
+  private func isArrived(_ reading: Reading, _ draft: Draft) -> Bool {
+    let text = reading.text
+    return draft.status == .confirmed || draft.status == .paid || draft.isAnswered
+      ? text.message.sentAt - draft.lastAt > Episodes.delivery && !text.asks()
+        && ["payment_method", "payment_done", "question", "order_intent_weak"]
+          .allSatisfy { !text.has($0) }
+        && text.hits["received"]?.contains { $0.tokens.lowerBound <= 1 } ?? false : false
+  }
+
+  /// Nothing reaches anybody sooner, in milliseconds.
+  private static let delivery: Int64 = 20 * 60_000
 
   /// True where what is paid is only the part that the shop wanted first.
   func isDeposit(_ reading: Reading) -> Bool {

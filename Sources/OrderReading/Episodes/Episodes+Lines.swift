@@ -63,7 +63,7 @@ extension Episodes {
     {
       let isSlow = !isAsking && text.asks()
       if !isSlow {
-        let named = resolved(parts(counted))
+        let named = resolved(parts(withoutOption(counted, reading)))
         dropSoldOut(for: named, reading)
         // Who names several lines once more says how many of each, not how many more.
         let isRestated = named.count { open?.place(of: $0) != nil } > 1
@@ -110,7 +110,9 @@ extension Episodes {
   /// True for an address, a day or a number to call: what stands in it is no goods.
   func isPlaceOrDay(_ reading: Reading) -> Bool {
     !reading.text.message.phones.isEmpty || isPiece(reading)
-      || addressReader.read(reading.text, isAnswer: askedPlace == reading.place - 1) != nil
+      || addressReader.read(
+        reading.text, isAnswer: askedPlace == reading.place - 1,
+        isPriced: open?.isAnswered == true) != nil
   }
 
   /// The customer's yes to what the shop offered.

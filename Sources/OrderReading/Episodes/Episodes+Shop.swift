@@ -80,9 +80,13 @@ extension Episodes {
       while start > 0, end - start < 8, !text.gap(before: start).endsSentence,
         start == end || !text.gap(before: start).isComma, text.tokens[start - 1].isWord
       { start -= 1 }
-      return start < end ? mentionReader.named(in: start..<end, text) : nil
+      // "People usually add a box of fudge, £7": the name begins with its article.
+      let article = (start..<end).last { Episodes.articles.contains(text.tokens[$0].folded) }
+      return start < end ? mentionReader.named(in: (article ?? start)..<end, text) : nil
     }
   }
+
+  private static let articles: Set<String> = ["a", "an", "ενα", "μια", "μιαν", "une", "un", "una"]
 
   /// "Your order is ready, 2 candles, 1 trimmer, $61": what was ordered elsewhere.
   private mutating func beginByShop(_ reading: Reading) {

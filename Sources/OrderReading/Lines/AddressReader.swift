@@ -113,7 +113,8 @@ struct AddressReader {
   private func isHouse(_ part: Range<Int>, _ text: OrderText) -> Bool {
     guard let number = part.first(where: { text.tokens[$0].number != nil }),
       number > part.lowerBound || isStreet(part, text),
-      part.count <= 6, part.upperBound - number <= 3 || number == part.lowerBound, text.tokens[number].range.count <= 8,
+      part.count <= 6, part.upperBound - number <= 3 || number == part.lowerBound,
+      text.tokens[number].range.count <= 8,
       let value = text.tokens[number].number, value < 10_000
     else { return false }
     let others = [
@@ -143,7 +144,8 @@ struct AddressReader {
     ]
     return part.count <= 3
       && part.allSatisfy { place in
-        (!text.tokens[place].isMasked || text.tokens[place].range.count <= 4) && others.allSatisfy { text.hit($0, at: place) == nil }
+        (!text.tokens[place].isMasked || text.tokens[place].range.count <= 4)
+          && others.allSatisfy { text.hit($0, at: place) == nil }
       }
   }
 

@@ -27,7 +27,8 @@ extension MentionReader {
     var count = Count(end: range.lowerBound)
     if let (value, noted, end) = quantity(at: count.end, range, text, money),
       // "A" and "one" count only where goods are expected.
-      how == .asked || how == .carried || text.tokens[count.end].number != nil
+      how == .asked || how == .carried || how == .list && followsAnd(count.end, text)
+        || text.tokens[count.end].number != nil
         || text.hit("number_word", at: count.end)?.isWeak != true
         || text.phrase("quantity_unit", from: end) != nil
         || text.phrase("variant", from: end)?.isWeak == false
@@ -55,6 +56,13 @@ extension MentionReader {
       count.end = end
     }
     return count
+  }
+
+  /// "And one lamp": in a list, "one" behind "and" counts.
+  private func followsAnd(_ place: Int, _ text: OrderText) -> Bool {
+    place > 0 && place + 1 < text.tokens.count && text.tokens[place].folded != "a"
+      && !text.tokens.contains { $0.number ?? 0 >= 50 }
+      && (text.hit("and", at: place - 1) != nil || text.hit("and", at: place) != nil)
   }
 
   /// "Olives 2 kilos": the quantity behind the name.

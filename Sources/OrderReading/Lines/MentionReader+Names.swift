@@ -83,13 +83,15 @@ extension MentionReader {
       return true
     }
     // "Notebooks of 2 subjects": a Greek genitive says how large each is.
-    if isCounted, text.tokens[place - 1].folded == "των"
-      || next < range.upperBound && text.tokens[next].folded.hasSuffix("ων")
+    if isCounted,
+      text.tokens[place - 1].folded == "των"
+        || next < range.upperBound && text.tokens[next].folded.hasSuffix("ων")
     {
       return true
     }
     // "Mazda 3 2016": a number before one that counts nothing.
-    if next < range.upperBound, text.tokens[next].isMasked || text.hit("trap_number", at: next) != nil,
+    if next < range.upperBound,
+      text.tokens[next].isMasked || text.hit("trap_number", at: next) != nil,
       text.gap(before: next).signs.isEmpty
     {
       return true
@@ -99,8 +101,21 @@ extension MentionReader {
     {
       return true
     }
+    if !isCounted, next < range.upperBound,
+      MentionReader.smallUnits.contains(text.tokens[next].folded),
+      isCount(next + 1, range, text)
+    {
+      return true
+    }
     guard let unit = text.hit("quantity_unit", at: next) else { return false }
     if !isCounted, isCount(unit.tokens.upperBound, range, text) { return true }
+    // "Bream 2 kg", "cleaner 12 bottles": at the end of what is not counted, so much of it.
+    if !isCounted, unit.tokens.upperBound >= range.upperBound,
+      text.tokens[next].folded.unicodeScalars.count > 1,
+      !MentionReader.smallUnits.contains(text.tokens[next].folded)
+    {
+      return false
+    }
     return unit.tokens.upperBound >= range.upperBound
       || MentionReader.ends.contains { text.hit($0, at: unit.tokens.upperBound) != nil }
   }

@@ -57,8 +57,21 @@ extension MentionReader {
     }
     guard let hit = text.phrase("number_word", from: place),
       let half = hit.value("+").flatMap({ Decimal(string: $0) })
-    else { return nil }
+    else { return spelledHalf(at: place, text) }
     return (half, hit.tokens.upperBound)
+  }
+
+  /// "And a half", "και μισό κιλό": "and" before less than one.
+  private func spelledHalf(at place: Int, _ text: OrderText) -> (Decimal, end: Int)? {
+    guard text.tokens.indices.contains(place), text.hit("and", at: place) != nil else { return nil }
+    for start in (place + 1)...(place + 2) {
+      guard let hit = text.phrase("number_word", from: start),
+        let value = hit.value("=").flatMap({ Decimal(string: $0) })
+      else { continue }
+      if value < 1, value > 0 { return (value, hit.tokens.upperBound) }
+      if text.tokens[start].folded != "a" { return nil }
+    }
+    return nil
   }
 
   /// Written together with "and", also where a unit behind them makes a longer phrase.

@@ -32,6 +32,17 @@ extension MentionReader {
     guard let hit = text.phrase("and", from: place), !isInsideNumber(place, text) else {
       return nil
     }
+    // "One and a half kilos".
+    let counted =
+      text.tokens[place - 1].number.map { $0 < 100 } ?? false
+      || text.phrase("number_word", from: place - 1)?.isWeak == false
+      || text.hit("quantity_unit", at: place - 1) != nil
+    if counted, let (_, end) = half(at: place, text),
+      text.hit("quantity_unit", at: place - 1) == nil || end == text.tokens.count
+        || text.gap(before: end).endsSentence || text.gap(before: end).isComma
+    {
+      return nil
+    }
     // "And a tube": the number may be part of the phrase.
     if beginsGoods(place + 1, text) { return place + 1 }
     let isBehindCount =
@@ -125,6 +136,10 @@ extension MentionReader {
       guard !MentionReader.partitives.contains(text.tokens[place - 1].folded),
         let (_, _, end) = quantity(at: place, range, text, money)
       else { continue }
+      // "Perfume 100 ml": how much of it one holds.
+      if end < range.upperBound, MentionReader.smallUnits.contains(text.tokens[end].folded) {
+        return range
+      }
       let name = unit(at: end, range, text)?.end ?? end
       let isNamed =
         name < range.upperBound && text.tokens[name].isWord

@@ -37,7 +37,11 @@ struct MentionReader {
     for segment in segments(text) {
       if addVariant(segment, text, &found) || addCount(segment, text, money, &found) { continue }
       let intent = lead(segment, text)
-      if text.phrase("purpose", from: segment.lowerBound) != nil, !intent.isAsked { continue }
+      if text.phrase("purpose", from: segment.lowerBound) != nil, !intent.isAsked,
+        text.tokens[segment.lowerBound].isWord
+      {
+        continue
+      }
       let isAdded = text.tokens[segment.lowerBound].gap.signs.contains("+")
       let expectation: Expectation =
         intent.isAsked || isAdded && isList || isPolite && beginsCount(intent.rest.lowerBound, text)

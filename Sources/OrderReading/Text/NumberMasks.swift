@@ -133,7 +133,8 @@ struct NumberMasks {
         ["currency", "quantity_unit"].allSatisfy({ text.hit($0, at: last + 1) == nil })
       else { continue }
       let isTime = ["date_time", "trap_number", "not_goods"].contains { category in
-        text.hits(category, in: max(0, first - 3)..<min(last + 3, text.tokens.count)).isEmpty == false
+        text.hits(category, in: max(0, first - 3)..<min(last + 3, text.tokens.count)).isEmpty
+          == false
       }
       if text.isOwner || isTime { return true }
     }

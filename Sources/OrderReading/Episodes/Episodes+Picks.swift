@@ -1,0 +1,105 @@
+import Foundation
+import InboxModel
+
+/// What the customer picks of what was priced: several things at once, or one of several kinds.
+extension Episodes {
+  /// "The white bouquet and the chocolates", "both": more than one of the things that have prices.
+  func pickedSeveral(_ reading: Reading) -> [Mention] {
+    let text = reading.text
+    guard let offer, reading.place - offer <= 2, text.tokens.count <= Episodes.longestList,
+      !text.asks(), !text.isCondition,
+      !text.says("decline_customer", "no_order", "negotiate", "order_intent_weak"),
+      ["negation", "not_yet", "return_complaint", "question"].allSatisfy({ !text.has($0) })
+    else { return [] }
+    let named = topic.prices.suffix(2).map(offers)
+    if text.has("both"), let last = named.last, last.count == 2, topic.prices.last?.place == offer {
+      return last
+    }
+    let goods = named.joined().map { ($0, isShops: true) } + topic.mentions.map { ($0, false) }
+    var found: [Mention] = []
+    for clause in clauses(text) {
+      guard let (match, isShops) = best(in: clause, text, goods),
+        var mention = mentionReader.named(in: clause, text), !mention.isUnit
+      else { continue }
+      if isShops, mention.words.count <= match.words.count, match.words.count <= 6 {
+        (mention.item, mention.words) = (match.item, match.words)
+        (mention.base, mention.variants) = (match.base, match.variants)
+      }
+      mention.isVariant = false
+      if !found.contains(where: { $0.words == mention.words }) { found.append(mention) }
+    }
+    return found
+  }
+
+  /// Who picks several things says so in so many words.
+  private static let longestList = 16
+
+  /// The only one of the goods that a part of a message names most of.
+  private func best(
+    in clause: Range<Int>, _ text: OrderText, _ goods: [(Mention, isShops: Bool)]
+  ) -> (Mention, isShops: Bool)? {
+    let words = clause.filter { text.tokens[$0].isWord && text.hit("lead", at: $0) == nil }
+      .map { place in
+        let word = text.tokens[place].folded
+        return "וو".contains(word.prefix(1)) && word.count > 3 ? String(word.dropFirst()) : word
+      }.filter { $0.unicodeScalars.count > 2 }
+    let matches = goods.map { mention, _ in
+      mention.words.count { name in
+        name.unicodeScalars.count > 2 && words.contains { Mention.isLike($0, name) }
+      }
+    }
+    guard let most = matches.max(), most > 0, let place = matches.firstIndex(of: most) else {
+      return nil
+    }
+    return goods[place]
+  }
+
+  /// True for "the large one" where the shop answered a question about one thing with the prices of
+  /// its kinds.
+  func isOption(_ mention: Mention, of subject: Mention) -> Bool {
+    guard let priced = topic.prices.last else { return false }
+    return isOption(
+      mention, of: subject,
+      in: Reading(text: priced.text, place: priced.place, amounts: priced.amounts))
+  }
+
+  /// The same of the one thing that is ordered: its line takes the name of the kind.
+  ///
+  /// - Returns: What else is named.
+  mutating func withoutOption(_ mentions: [Mention], _ reading: Reading) -> [Mention] {
+    guard var draft = open, draft.lines.count == 1, let shop = lastShop,
+      reading.place - shop.place <= 2,
+      let place = mentions.firstIndex(where: {
+        isOption($0, of: draft.lines[0].mention, in: shop)
+      })
+    else { return mentions }
+    name(&draft.lines[0].mention, as: mentions[place])
+    draft.lines[0].quantity = mentions[place].quantity ?? draft.lines[0].quantity
+    (draft.lines[0].unitPrice, draft.lines[0].lineTotal) = (nil, nil)
+    draft.messages.insert(reading.place)
+    price(&draft, shop)
+    open = draft
+    var others = mentions
+    others.remove(at: place)
+    return others
+  }
+
+  private func isOption(_ mention: Mention, of subject: Mention, in priced: Reading) -> Bool {
+    guard (1...3).contains(mention.words.count), !mention.words.isEmpty,
+      subject.words.count <= 8, !subject.isLike(mention.words), mention.unit == nil,
+      !priced.text.has("negation"), !priced.text.has("stock_out"),
+      priced.amounts.prices.count > 1
+    else { return false }
+    let kinds = offers(priced)
+    return kinds.count > 1 && kinds.allSatisfy { $0.words.count <= 2 }
+      && !kinds.contains { $0.isLike(subject.words) }
+      && kinds.contains { kind in
+        mention.words.contains { word in kind.words.contains { Mention.isLike(word, $0) } }
+      }
+  }
+
+  /// What the shop names right before its prices.
+  private func offers(_ priced: Topic.Price) -> [Mention] {
+    offers(Reading(text: priced.text, place: priced.place, amounts: priced.amounts))
+  }
+}
