@@ -88,7 +88,8 @@ extension Episodes {
       return
     }
     // A list without words that ask: the shop's answer shows whether it was meant.
-    let counted = mentions.filter { $0.quantity != nil && !$0.isTrailing }
+    let isLines = text.isLines && mentions.count { $0.quantity != nil } > 1
+    let counted = mentions.filter { isLines || $0.quantity != nil && !$0.isTrailing }
     let covered = counted.reduce(0) { $0 + $1.tokens.count }
     if !text.isCondition, !counted.isEmpty, covered * 5 >= text.tokens.count * 2, !isOther,
       !text.asks() || counted.count > 1,

@@ -12,7 +12,18 @@ extension Episodes {
         mention.quantity != nil && !set.contains { $0.overlaps(mention.tokens) }
           && open?.place(of: mention) == nil
       }
-      for mention in resolved(others) { merge(mention, reading, isChange: true) }
+      // "The geraniums 4 red and 2 white": some of the line that was set.
+      let head = set.last.flatMap { line(namedIn: $0, reading.text) }.flatMap { open?.lines[$0] }
+      for mention in others where mention.isVariant {
+        guard let head else { continue }
+        var mention = mention
+        name(&mention, after: head.mention)
+        add(mention, reading)
+        if let last = open?.lines.indices.last { open?.lines[last].unitPrice = head.unitPrice }
+      }
+      for mention in resolved(others.filter({ !$0.isVariant })) {
+        merge(mention, reading, isChange: true)
+      }
       return
     }
     // A number that mends the address counts nothing.

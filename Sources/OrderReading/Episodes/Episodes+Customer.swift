@@ -35,7 +35,8 @@ extension Episodes {
   }
 
   func goods(_ reading: Reading) -> [Mention] {
-    let isList = asking.map { reading.place - $0 <= Episodes.reach } ?? false
+    let isList =
+      asking.map { reading.place - $0 <= Episodes.reach } ?? false || reading.text.isLines
     return mentionReader.read(
       reading.text, reading.amounts, isList: isList, isPolite: isPolite(reading.text))
   }

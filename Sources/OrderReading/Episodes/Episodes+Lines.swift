@@ -52,7 +52,7 @@ extension Episodes {
     let counted = mentions.filter {
       $0.quantity != nil && (!$0.isTrailing || isChange) || $0.isAsked || isList
     }
-    if mended(reading) != nil || isPiece(reading) || text.isCondition { return }
+    if mended(reading) != nil || isPiece(reading) || text.isCondition || respell(reading) { return }
     if text.says("remove") || text.has("remove") && text.has("change") {
       remove(mentions, reading)
     } else if isChange {
@@ -88,6 +88,26 @@ extension Episodes {
       open?.messages.insert(reading.place)
     }
     agree(reading)
+  }
+
+  /// "Bread*": how the word before should have been written.
+  private mutating func respell(_ reading: Reading) -> Bool {
+    let text = reading.text
+    guard text.tokens.count == 1, text.tokens[0].isWord, let line = open?.lines.indices.last,
+      text.tail.signs == "*" || text.tokens[0].gap.signs == "*",
+      let mention = open?.lines[line].mention,
+      let wrong = mention.words.firstIndex(where: {
+        abs($0.count - text.tokens[0].folded.count) <= 2
+          && $0.prefix(2) == text.tokens[0].folded.prefix(2)
+      })
+    else { return false }
+    var parts = mention.item.split(separator: " ").map(String.init)
+    guard parts.count == mention.words.count else { return false }
+    parts[wrong] = text.slice(0..<1)
+    open?.lines[line].mention.item = parts.joined(separator: " ")
+    open?.lines[line].mention.words[wrong] = text.tokens[0].folded
+    open?.messages.insert(reading.place)
+    return true
   }
 
   /// True for a text that holds nothing but goods.

@@ -17,7 +17,15 @@ extension Episodes {
     }
     let goods = named.joined().map { ($0, isShops: true) } + topic.mentions.map { ($0, false) }
     var found: [Mention] = []
+    var others = 0
     for clause in clauses(text) {
+      if best(in: clause, text, goods) == nil, isPriced(clause, text),
+        let mention = mentionReader.named(in: clause, text), !mention.isUnit
+      {
+        others += 1
+        found.append(mention)
+        continue
+      }
       guard let (match, isShops) = best(in: clause, text, goods),
         var mention = mentionReader.named(in: clause, text), !mention.isUnit
       else { continue }
@@ -28,7 +36,16 @@ extension Episodes {
       mention.isVariant = false
       if !found.contains(where: { $0.words == mention.words }) { found.append(mention) }
     }
-    return found
+    return others < found.count ? found : []
+  }
+
+  /// True if a word of a part of a message stands beside the latest prices.
+  private func isPriced(_ clause: Range<Int>, _ text: OrderText) -> Bool {
+    clause.contains { place in
+      let word = text.tokens[place].folded
+      return text.tokens[place].isWord && word.unicodeScalars.count > 4
+        && topic.prices.suffix(2).contains { $0.text.tokens.contains { $0.folded == word } }
+    }
   }
 
   /// Who picks several things says so in so many words.
@@ -69,8 +86,13 @@ extension Episodes {
   mutating func withoutOption(_ mentions: [Mention], _ reading: Reading) -> [Mention] {
     guard var draft = open, draft.lines.count == 1, let shop = lastShop,
       reading.place - shop.place <= 2,
-      let place = mentions.firstIndex(where: {
-        isOption($0, of: draft.lines[0].mention, in: shop)
+      let place = mentions.firstIndex(where: { mention in
+        isOption(mention, of: draft.lines[0].mention, in: shop)
+          && !["and", "order_add"].contains { category in
+            reading.text.hits[category]?.contains {
+              $0.tokens.lowerBound < mention.name.lowerBound
+            } ?? false
+          }
       })
     else { return mentions }
     name(&draft.lines[0].mention, as: mentions[place])

@@ -58,6 +58,14 @@ extension Episodes {
       draft.prove("total", reading.id, reading.text.place(amount.tokens))
     }
     if let total = amounts.last(.total) { return set(total) }
+    // "Then it's 159, give me 155".
+    let plain = amounts.prices
+    if draft.lines.count > 1, plain.count == 2, amounts.all.count == 2,
+      plain.allSatisfy({ !$0.isEach }), plain[1].value < plain[0].value,
+      plain[1].value * 10 >= plain[0].value * 9
+    {
+      return set(plain[1])
+    }
     if let sum = draft.sum {
       let fits = amounts.all.last { amount in
         amount.role != .fee && amount.role != .deposit

@@ -49,7 +49,7 @@ extension Episodes {
   }
 
   /// "Scarf, beige" behind "scarf, black".
-  private func name(_ mention: inout Mention, after head: Mention) {
+  func name(_ mention: inout Mention, after head: Mention) {
     let base = head.base ?? head.item
     mention.base = base
     if mention.variants.isEmpty { mention.variants = mention.words }

@@ -235,8 +235,19 @@ struct AddressReader {
         end = phone
       }
     }
+    // "…, same bell as always": what says nothing of a place.
+    while let last = parts(start..<end, text).last, last.lowerBound > start, last.count >= 4,
+      last.allSatisfy({
+        text.tokens[$0].isWord && text.hit("address_marker", at: $0) == nil
+          && text.hit("pickup_place", at: $0) == nil
+      })
+    {
+      end = last.lowerBound
+    }
     while end > start,
-      ["greeting", "item_end", "and"].contains(where: { text.hit($0, at: end - 1) != nil })
+      ["greeting", "item_end", "and", "phone_marker"].contains(where: {
+        text.hit($0, at: end - 1) != nil
+      })
     {
       end -= 1
     }

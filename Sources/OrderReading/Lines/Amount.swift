@@ -215,7 +215,7 @@ struct AmountReader {
       let equals = text.tokens.indices.last(where: {
         text.tokens[$0].gap.signs.contains("=") && text.tokens[$0].number != nil
       })
-    else { return }
+    else { return readPlainSum(text, &found) }
     func value(_ place: Int) -> Decimal? {
       text.tokens[place].number.map { $0 * scale(place, text).0 }
     }
@@ -238,6 +238,38 @@ struct AmountReader {
         Amount(value: sum, currency: nil, tokens: equals..<(equals + 1), role: .total))
     }
   }
+
+  /// "360 and 150, 510": a number that those right before it come to.
+  private func readPlainSum(_ text: OrderText, _ found: inout Amounts) {
+    guard text.isOwner else { return }
+    let numbers = text.tokens.indices.compactMap { place in
+      text.tokens[place].isMasked
+        ? nil
+        : text.tokens[place].number.map { (value: $0 * scale(place, text).0, place: place) }
+    }
+    for last in numbers.indices.reversed() where last >= 2 && numbers[last].value >= 10 {
+      var sum: Decimal = 0
+      for first in (max(0, last - AmountReader.mostTerms)..<last).reversed() {
+        sum += numbers[first].value
+        if sum >= numbers[last].value {
+          guard sum == numbers[last].value, last - first > 1 else { break }
+          found.sum = sum
+          found.terms = numbers[first..<last].map(\.value)
+          let place = numbers[last].place
+          if let index = found.all.firstIndex(where: { $0.tokens.contains(place) }) {
+            found.all[index].role = .total
+          } else {
+            found.all.append(
+              Amount(value: sum, currency: nil, tokens: place..<(place + 1), role: .total))
+          }
+          return
+        }
+      }
+    }
+  }
+
+  /// Nobody adds up more without an equals sign.
+  private static let mostTerms = 12
 
   private func assignRoles(_ text: OrderText, _ found: inout Amounts) {
     for index in found.all.indices {
@@ -263,7 +295,7 @@ struct AmountReader {
         // "800 including delivery" is all of it.
         let end = found.all[index].tokens.upperBound
         let isWhole =
-          category == "fee" && end + 1 == hit.tokens.lowerBound
+          category == "fee" && (0...1).contains(hit.tokens.lowerBound - end)
           && AmountReader.including.contains(text.tokens[end].folded)
         found.all[index].role = isWhole ? .total : role
         done.append(hit.tokens)
@@ -294,6 +326,13 @@ struct AmountReader {
           }
           continue
         }
+      }
+      // "42.80 and 4.20 for the way. 47."
+      if found.all[index].role == .price, let fee = found.first(.fee)?.value,
+        found.all[..<index].contains(where: { $0.role == .total && $0.value + fee == amount })
+      {
+        found.all[index].role = .total
+        continue
       }
       if found.all[..<index].contains(where: {
         $0.role == .total && $0.value > amount && amount * 10 >= $0.value * 8

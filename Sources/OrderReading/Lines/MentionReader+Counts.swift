@@ -76,10 +76,16 @@ extension MentionReader {
     {
       (count.quantity, count.unit, count.end) = (value, noted, after)
       count.isTrailing = text.tokens[end].number != nil
-      if let (factor, word, after) = unit(at: after, range, text) {
+      if let (factor, word, after) = unit(at: after, range, text, isTrailing: true) {
         if let factor { count.quantity = value * factor } else { count.unit = word }
         (count.end, count.isTrailing) = (after, false)
       }
+    }
+    // "Cleaner 5 ltr can x 6": the unit stands before its number.
+    if count.quantity == nil, !name.isEmpty, let (_, word, after) = unit(at: end, range, text),
+      let (value, _, last) = quantity(at: after, range, text, money), last == range.upperBound
+    {
+      (count.quantity, count.unit, count.end) = (value, word, last)
     }
     // "Trousers black 40": a size.
     if count.isTrailing, let value = count.quantity, value > 12 {

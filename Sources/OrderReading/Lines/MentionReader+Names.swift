@@ -126,7 +126,7 @@ extension MentionReader {
       if place > start, text.hit("quantity_unit", at: start) == nil { return false }
       guard let (_, _, end) = quantity(at: place, range, text, []) else { continue }
       return end == range.upperBound
-        || unit(at: end, range, text).map { $0.end == range.upperBound } ?? false
+        || unit(at: end, range, text, isTrailing: true).map { $0.end == range.upperBound } ?? false
     }
     return false
   }
@@ -195,7 +195,8 @@ extension MentionReader {
   }
 
   static let pronouns: Set<String> = [
-    "it", "them", "that", "this", "these", "those", "one", "ones", "אותו", "אותה", "אותמ", "אותנ",
+    "it", "em", "ya", "them", "that", "this", "these", "those", "one", "ones", "אותו", "אותה",
+    "אותמ", "אותנ",
     "זה", "זאת",
     "ياها", "ياه", "ياهم", "هاد", "هاي", "هذا", "هذي", "ده", "دي", "دول", "yeha", "yeh", "yehon",
     "το", "τα",

@@ -96,10 +96,11 @@ extension MentionReader {
 
   /// A unit: how many it is (a dozen), or its name.
   func unit(
-    at place: Int, _ range: Range<Int>, _ text: OrderText
+    at place: Int, _ range: Range<Int>, _ text: OrderText, isTrailing: Bool = false
   ) -> (factor: Decimal?, name: String, end: Int)? {
     guard range.contains(place), let hit = text.phrase("quantity_unit", from: place),
-      hit.tokens.upperBound < range.upperBound,
+      hit.tokens.upperBound < range.upperBound
+        || isTrailing && hit.tokens.upperBound == range.upperBound,
       text.tokens[place].folded.unicodeScalars.count > 1 || place > range.lowerBound,
       !isDefinite(place, range, text)
     else { return nil }

@@ -130,11 +130,31 @@ struct MentionReader {
     name = trimmed(name, text)
     guard !name.isEmpty else { return nil }
     var mention = self.mention(name, range.lowerBound..<count.end, text, count)
+    if how == .list || how == .carried || text.tokens[range.lowerBound].gap.signs.contains("\n") {
+      dropAnd(&mention)
+    }
     mention.isAsked = how == .asked
     mention.isVariant =
       isPartOf || (count.quantity != nil || how == .asked) && isEllipsis(name, text)
     return (mention, count.end)
   }
+
+  /// "And-soap" in a list: Arabic and Hebrew write "and" together with the name.
+  private func dropAnd(_ mention: inout Mention) {
+    guard let word = mention.words.first, "וو".contains(word.prefix(1)), word.count >= 5,
+      mention.item.first == word.first,
+      !MentionReader.beginningWithW.contains(where: { word.hasPrefix($0) })
+    else { return }
+    mention.words[0].removeFirst()
+    mention.item.removeFirst()
+  }
+
+  /// Goods whose first letter only looks like "and".
+  private static let beginningWithW = [
+    "ورد", "ورق", "وساد", "وساي", "وشاح", "وافل", "وجب", "وحد", "وعاء", "ولاع", "وصل", "وايت",
+    "وود", "ويسكي", "ווא", "ורד", "ורוד", "וילו", "וופל", "ויטמ", "ודקה", "ויסק", "וניל", "וידא",
+    "וינט", "ואפל", "וולנ", "וזלי", "ויטר",
+  ]
 
   private func mention(
     _ name: Range<Int>, _ tokens: Range<Int>, _ text: OrderText, _ count: Count
@@ -162,7 +182,7 @@ struct MentionReader {
       found[last].quantity == nil || found[last].isTrailing,
       let (value, _, end) = quantity(at: segment.lowerBound, segment, text, money)
     else { return false }
-    let unit = unit(at: end, segment, text)
+    let unit = unit(at: end, segment, text, isTrailing: true)
     guard (unit?.end ?? end) == segment.upperBound, unit != nil || found[last].isTrailing else {
       return false
     }
@@ -185,7 +205,7 @@ struct MentionReader {
     if let (value, _, end) = quantity(at: rest.lowerBound, rest, text, money),
       end == rest.upperBound
     {
-      if value > 12, text.tokens[rest.lowerBound].number != nil,
+      if value > 12, value <= 250, text.tokens[rest.lowerBound].number != nil,
         !text.gap(before: rest.lowerBound).signs.contains(where: { "-–—x×:".contains($0) })
       {
         // "Trousers black 40": a size.

@@ -109,6 +109,16 @@ struct OrderText: Sendable {
     "if", "si", "αν", "εαν", "an", "اذا", "لو", "iza", "ila", "law", "אם", "eger", "wenn",
   ]
 
+  /// True for a list: most of its lines are a few words each.
+  var isLines: Bool {
+    guard !asks() else { return false }
+    let ends = tokens.indices.filter { $0 > 0 && tokens[$0].gap.signs.contains("\n") }
+    guard ends.count >= 2 else { return false }
+    let starts = [0] + ends
+    let lines = zip(starts, ends + [tokens.count]).map { $1 - $0 }
+    return lines.dropFirst().allSatisfy { $0 <= 8 }
+  }
+
   /// False for a phrase that a sentence ends in; one about money ends at a comma too.
   func isWhole(_ hit: OrderWords.Hit) -> Bool {
     let isMoney = ["fee", "total", "deposit", "each", "price_marker"].contains(hit.category)
