@@ -154,6 +154,14 @@ extension Episodes {
     {
       asked = [other]
     }
+    // "A necklace with a name?": what a short question names, where it is about nothing else.
+    if asked.isEmpty, topic.mentions.isEmpty, reading.text.asks(), tokens.count <= 8,
+      ["delivery_request", "picked_up", "fee", "payment_method", "date_time", "appointment"]
+        .allSatisfy({ !reading.text.has($0) }),
+      let only = mentionReader.named(in: tokens, reading.text)
+    {
+      asked = [only]
+    }
     guard !asked.isEmpty else { return }
     if reading.place - topic.place > Topic.reach { topic = Topic() }
     let others = topic.mentions.filter { known in !asked.contains { $0.isLike(known.words) } }

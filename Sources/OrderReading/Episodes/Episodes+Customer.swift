@@ -37,8 +37,15 @@ extension Episodes {
   func goods(_ reading: Reading) -> [Mention] {
     let isList =
       asking.map { reading.place - $0 <= Episodes.reach } ?? false || reading.text.isLines
-    return mentionReader.read(
+    let mentions = mentionReader.read(
       reading.text, reading.amounts, isList: isList, isPolite: isPolite(reading.text))
+    // The line above a list greets, or says what it is for.
+    guard reading.text.isLines,
+      let first = reading.text.tokens.indices.first(where: {
+        $0 > 0 && reading.text.tokens[$0].gap.signs.contains("\n")
+      })
+    else { return mentions }
+    return mentions.filter { $0.quantity != nil || $0.isAsked || $0.name.lowerBound >= first }
   }
 
   /// True for "please" in what asks nothing and talks of nothing else.
@@ -80,7 +87,8 @@ extension Episodes {
       || draft.status == .confirmed && !draft.signs.contains(.confirmed) && text.says("no_order")
     if isUnsettled,
       text.says("no_order") && !text.says("order_intent")
-        || text.says("decline_customer") && (!text.has("confirm_customer") || draft.isOffer)
+        || text.says("decline_customer") && !asksWhy(text)
+          && (!text.has("confirm_customer") || draft.isOffer)
     {
       asking = nil
       topic = Topic()
@@ -124,6 +132,16 @@ extension Episodes {
     }
     return false
   }
+
+  /// "Why is it so expensive": who asks has not refused yet.
+  private func asksWhy(_ text: OrderText) -> Bool {
+    text.tokens.first.map { Episodes.whys.contains($0.folded) } ?? false
+  }
+
+  private static let whys: Set<String> = [
+    "why", "γιατι", "giati", "למה", "מדוע", "ليش", "ليه", "لماذا", "علاش", "leish", "lesh", "leh",
+    "3lash", "pourquoi", "porque", "neden", "niye",
+  ]
 
   /// "It came": what begins a message some time after the order was taken.
   private func isArrived(_ reading: Reading, _ draft: Draft) -> Bool {

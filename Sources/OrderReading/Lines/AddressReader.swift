@@ -40,10 +40,9 @@ struct AddressReader {
     {
       return found(0..<text.tokens.count, text, isSure: false)
     }
-    let isBare = isPriced && isOnlyPlace(text)
-    if isAnswer || isBare || !text.message.phones.isEmpty,
-      let place = house(sentences, text, isAnswer: isAnswer)
-    {
+    let isExpected = isAnswer || !text.message.phones.isEmpty
+    let bare = isExpected || !isPriced ? sentences : sentences.filter { isOnlyPlace($0, text) }
+    if isExpected || isPriced, let place = house(bare, text, isAnswer: isAnswer) {
       return place
     }
     guard isAnswer, !text.asks(), text.tokens.count <= 16, text.message.phones.isEmpty,
@@ -82,14 +81,15 @@ struct AddressReader {
   }
 
   /// True for capitals and numbers alone, which say nothing but a place.
-  private func isOnlyPlace(_ text: OrderText) -> Bool {
+  private func isOnlyPlace(_ sentence: Range<Int>, _ text: OrderText) -> Bool {
     let others = [
       "order_intent", "order_add", "quantity_unit", "change", "remove", "replace", "negation",
       "set_to", "question", "negotiate", "payment_done", "currency", "variant", "cancel",
     ]
-    return !text.asks() && text.tokens.count <= 16 && others.allSatisfy { !text.has($0) }
+    return sentence.count <= 16
+      && others.allSatisfy { text.hits($0, in: sentence).isEmpty }
       && !text.message.text.contains { "\"“”«»".contains($0) }
-      && text.tokens.indices.allSatisfy { place in
+      && sentence.allSatisfy { place in
         // Names of streets have capitals, where the script has any.
         text.tokens[place].isWord == false || place + 1 >= text.tokens.count
           || text.tokens[place + 1].number == nil

@@ -250,11 +250,28 @@ struct AmountReader {
     for last in numbers.indices.reversed() where last >= 2 && numbers[last].value >= 10 {
       var sum: Decimal = 0
       for first in (max(0, last - AmountReader.mostTerms)..<last).reversed() {
+        // Digits in groups are of an account.
+        let (place, next) = (numbers[first].place, numbers[first + 1].place)
+        if next == place + 1, text.tokens[next].gap.signs.isEmpty { break }
         sum += numbers[first].value
         if sum >= numbers[last].value {
           guard sum == numbers[last].value, last - first > 1 else { break }
           found.sum = sum
-          found.terms = numbers[first..<last].map(\.value)
+          // "31 and 2 for delivery, 33": the goods, and the way.
+          if text.has("fee") {
+            if last - first == 2, numbers[last - 1].value < numbers[first].value,
+              !found.all.contains(where: { $0.tokens.contains(numbers[last - 1].place) })
+            {
+              let place = numbers[last - 1].place
+              found.all.append(
+                Amount(
+                  value: numbers[last - 1].value, currency: nil, tokens: place..<(place + 1),
+                  role: .fee))
+              found.all.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+            }
+          } else {
+            found.terms = numbers[first..<last].map(\.value)
+          }
           let place = numbers[last].place
           if let index = found.all.firstIndex(where: { $0.tokens.contains(place) }) {
             found.all[index].role = .total

@@ -10,7 +10,9 @@ extension MentionReader {
   ) -> Int {
     var place = start
     while place < range.upperBound {
-      if place > start, beginsPlace(place, text) { return place }
+      if place > start, beginsPlace(place, text) || endsInCondition(place, range, text) {
+        return place
+      }
       if place > start, isInscription(place, range, text) { return place }
       if place > start, endsInNumber(place, range, text) || beginsVariant(place, text) {
         return place
@@ -41,6 +43,16 @@ extension MentionReader {
     }
     return place
   }
+
+  /// True for "if there is one" at the end.
+  private func endsInCondition(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    range.upperBound - place <= 3 && range.upperBound - place > 1
+      && MentionReader.conditions.contains(text.tokens[place].folded)
+  }
+
+  static let conditions: Set<String> = [
+    "if", "αν", "εαν", "اذا", "لو", "ان", "iza", "law", "אמ", "eger",
+  ]
 
   /// True for "that says …" with so many words behind it that they are no name.
   func isInscription(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
@@ -213,6 +225,13 @@ extension MentionReader {
         || isVariant(range, text, isStrict: true),
       !name.allSatisfy({ MentionReader.pronouns.contains(text.tokens[$0].folded) })
     else {
+      return false
+    }
+    // A phone, or a day: "20th".
+    if range.contains(where: { text.tokens[$0].isMasked && text.tokens[$0].range.count >= 7 })
+      || text.tokens[range.lowerBound].isMasked
+        && name.allSatisfy({ text.tokens[$0].folded.utf8.count <= 2 })
+    {
       return false
     }
     for category in ["not_goods", "appointment", "shipment"] {

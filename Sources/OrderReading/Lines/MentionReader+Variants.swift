@@ -67,7 +67,7 @@ extension MentionReader {
     -> Bool
   {
     guard let last = found.indices.last, !text.gap(before: segment.lowerBound).endsSentence,
-      segment.count <= 4,
+      segment.count <= 4, !beginsVariant(segment.lowerBound, text),
       segment.allSatisfy({ text.tokens[$0].isWord || text.tokens[$0].isMasked }),
       isVariant(segment, text)
     else { return false }

@@ -123,7 +123,11 @@ struct MentionReader {
     {
       count.end = range.upperBound
     }
-    let isShort = name.count <= MentionReader.longestBare && count.end == range.upperBound
+    let isShort =
+      name.count <= MentionReader.longestBare
+      && (count.end == range.upperBound
+        || count.end < range.upperBound
+          && MentionReader.conditions.contains(text.tokens[count.end].folded))
     guard !name.isEmpty, name.count <= MentionReader.longestName,
       count.quantity != nil || how == .asked || (how == .list || how == .carried) && isShort
     else { return nil }
