@@ -16,8 +16,8 @@ import Testing
     try check(
       try GradedConversation.read(path),
       Floor(
-        precision: 0.87, recall: 0.87, clean: 0.97, items: 0.78, quantities: 0.92, status: 0.77,
-        totals: 0.76, currencies: 0.98, addresses: 0.86))
+        precision: 0.88, recall: 0.88, clean: 0.97, items: 0.78, quantities: 0.92, status: 0.79,
+        totals: 0.8, currencies: 0.98, addresses: 0.86))
   }
 
   /// Short and plain, in four languages; written after the program, and read by it once before it was
@@ -32,15 +32,16 @@ import Testing
         totals: 0.93, currencies: 0.98, addresses: 0.95))
   }
 
-  /// In seven languages; written later by somebody who saw neither the program nor its words.
+  /// In seven languages; written later by somebody who saw neither the program nor its words. The
+  /// program read them once (orders 0.70 of 0.76, items 0.60) before it was mended.
   @Test func ourOwnLaterOrders() throws {
     let path = try #require(
       Bundle.module.url(forResource: "later", withExtension: "json", subdirectory: "Graded")?.path)
     try check(
       try GradedConversation.read(path),
       Floor(
-        precision: 0.7, recall: 0.76, clean: 0.73, items: 0.59, quantities: 0.77, status: 0.85,
-        totals: 0.7, currencies: 0.98, addresses: 0.6))
+        precision: 0.9, recall: 0.88, clean: 0.95, items: 0.78, quantities: 0.86, status: 0.94,
+        totals: 0.87, currencies: 0.98, addresses: 0.86))
   }
 
   /// Graded conversations beside the outside downloads.

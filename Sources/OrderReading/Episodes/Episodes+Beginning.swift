@@ -158,7 +158,9 @@ extension Episodes {
     if asked.isEmpty, topic.mentions.isEmpty, reading.text.asks(), tokens.count <= 8,
       ["delivery_request", "picked_up", "fee", "payment_method", "date_time", "appointment"]
         .allSatisfy({ !reading.text.has($0) }),
-      let only = mentionReader.named(in: tokens, reading.text)
+      numbers(reading).isEmpty,
+      let only = mentionReader.namedEach(in: tokens, reading.text).last,
+      only.tokens.upperBound == tokens.upperBound
     {
       asked = [only]
     }

@@ -61,7 +61,13 @@ extension Episodes {
       open?.status == .requested || open?.status == .confirmed,
       !isPlaceOrDay(reading)
     {
-      let isSlow = !isAsking && text.asks()
+      // "And half a dozen mats, how much is it?": the comma parts what they want from what they ask.
+      let isSlow =
+        !isAsking && text.asks()
+        && !counted.contains {
+          let end = $0.tokens.upperBound
+          return $0.quantity != nil && end < text.tokens.count && text.gap(before: end).isComma
+        }
       if !isSlow {
         let named = resolved(parts(withoutOption(counted, reading)))
         dropSoldOut(for: named, reading)
@@ -140,7 +146,7 @@ extension Episodes {
     guard var draft = open, draft.status == .requested, draft.isAnswered, !draft.isOffer,
       let offer, reading.place - offer <= 3,
       reading.text.states("confirm_customer", "order_intent"),
-      !reading.text.has("question"),
+      !reading.text.has("question"), previous?.says("requested_pending") != true,
       !reading.text.says("negotiate", "decline_customer", "no_order")
     else { return }
     draft.set(

@@ -25,6 +25,7 @@ extension Episodes {
         ?? false
       if isOther, offers(reading).isEmpty { continue }
       price(&draft, reading)
+      draft.currency = draft.currency ?? amounts.all.lazy.compactMap(\.currency).first
       if draft.fee == nil, let fee = amounts.last(.fee) {
         draft.fee = fee.value
         draft.prove("fee", reading.id, priced.text.place(fee.tokens))

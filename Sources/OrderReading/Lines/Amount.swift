@@ -156,7 +156,8 @@ struct AmountReader {
         return text.hit("date_time", at: place + 1) == nil
       }
       if let marker = text.hit("price_marker", at: place - 1), !marker.isWeak,
-        marker.tokens.upperBound == place, text.hit("quantity_unit", at: place + 1) == nil
+        marker.tokens.upperBound == place, text.hit("quantity_unit", at: place + 1) == nil,
+        !countsNext(place, text)
       {
         return true
       }
@@ -192,6 +193,19 @@ struct AmountReader {
       && text.hit("date_time", at: place - 1) == nil && !isTimeLead(place - 1, text)
   }
 
+  /// "Only 2 wine ones": a small number right before a noun counts it.
+  private func countsNext(_ place: Int, _ text: OrderText) -> Bool {
+    let next = place + 1
+    guard let number = text.tokens[place].number, number <= 12, next < text.tokens.count,
+      text.tokens[next].isWord, text.gap(before: next).signs.isEmpty,
+      text.gap(before: next).hasBlank
+    else { return false }
+    return [
+      "each", "currency", "fee", "total", "date_time", "and", "item_end", "lead", "number_word",
+    ]
+    .allSatisfy { text.hit($0, at: next) == nil }
+  }
+
   /// Words that stand before hours: "till 7", "στις 5".
   private func isTimeLead(_ place: Int, _ text: OrderText) -> Bool {
     place >= 0 && AmountReader.timeLeads.contains(text.tokens[place].folded)
@@ -208,85 +222,6 @@ struct AmountReader {
     "desde",
     "antes", "despues", "tipo", "gibi", "kadar",
   ]
-
-  /// `24 + 9 + 7 = 40`, `5*25 + 45 = 170`.
-  private func readSum(_ text: OrderText, _ found: inout Amounts) {
-    guard
-      let equals = text.tokens.indices.last(where: {
-        text.tokens[$0].gap.signs.contains("=") && text.tokens[$0].number != nil
-      })
-    else { return readPlainSum(text, &found) }
-    func value(_ place: Int) -> Decimal? {
-      text.tokens[place].number.map { $0 * scale(place, text).0 }
-    }
-    found.sum = value(equals)
-    var terms: [Decimal] = []
-    var product: Decimal?
-    for (place, token) in text.tokens[..<equals].enumerated() {
-      guard let number = value(place), !token.isMasked else { continue }
-      if token.gap.signs.contains(where: { "*×xX".contains($0) }), let factor = product {
-        product = factor * number
-      } else {
-        if let product { terms.append(product) }
-        product = number
-      }
-    }
-    if let product { terms.append(product) }
-    if terms.count > 1, terms.reduce(0, +) == found.sum { found.terms = terms }
-    if !found.all.contains(where: { $0.tokens.contains(equals) }), let sum = found.sum {
-      found.all.append(
-        Amount(value: sum, currency: nil, tokens: equals..<(equals + 1), role: .total))
-    }
-  }
-
-  /// "360 and 150, 510": a number that those right before it come to.
-  private func readPlainSum(_ text: OrderText, _ found: inout Amounts) {
-    guard text.isOwner else { return }
-    let numbers = text.tokens.indices.compactMap { place in
-      text.tokens[place].isMasked
-        ? nil
-        : text.tokens[place].number.map { (value: $0 * scale(place, text).0, place: place) }
-    }
-    for last in numbers.indices.reversed() where last >= 2 && numbers[last].value >= 10 {
-      var sum: Decimal = 0
-      for first in (max(0, last - AmountReader.mostTerms)..<last).reversed() {
-        // Digits in groups are of an account.
-        let (place, next) = (numbers[first].place, numbers[first + 1].place)
-        if next == place + 1, text.tokens[next].gap.signs.isEmpty { break }
-        sum += numbers[first].value
-        if sum >= numbers[last].value {
-          guard sum == numbers[last].value, last - first > 1 else { break }
-          found.sum = sum
-          // "31 and 2 for delivery, 33": the goods, and the way.
-          if text.has("fee") {
-            if last - first == 2, numbers[last - 1].value < numbers[first].value,
-              !found.all.contains(where: { $0.tokens.contains(numbers[last - 1].place) })
-            {
-              let place = numbers[last - 1].place
-              found.all.append(
-                Amount(
-                  value: numbers[last - 1].value, currency: nil, tokens: place..<(place + 1),
-                  role: .fee))
-              found.all.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
-            }
-          } else {
-            found.terms = numbers[first..<last].map(\.value)
-          }
-          let place = numbers[last].place
-          if let index = found.all.firstIndex(where: { $0.tokens.contains(place) }) {
-            found.all[index].role = .total
-          } else {
-            found.all.append(
-              Amount(value: sum, currency: nil, tokens: place..<(place + 1), role: .total))
-          }
-          return
-        }
-      }
-    }
-  }
-
-  /// Nobody adds up more without an equals sign.
-  private static let mostTerms = 12
 
   private func assignRoles(_ text: OrderText, _ found: inout Amounts) {
     for index in found.all.indices {
@@ -325,39 +260,6 @@ struct AmountReader {
     "including", "includes", "incl", "inc", "inclusive", "included", "with", "כולל", "עם", "שכולל",
     "شامل", "شامله", "بما", "مع", "μαζι", "με", "me", "mazi", "compris", "avec", "con", "dahil",
   ]
-
-  /// "31 and 2 for delivery, 33": what two sums before it come to is all of it. "278, let's say 270":
-  /// so is a little less, named last.
-  private func findRounded(_ text: OrderText, _ found: inout Amounts) {
-    for index in found.all.indices where !found.all[index].isEach {
-      let (amount, place) = (found.all[index].value, found.all[index].tokens.lowerBound)
-      if found.all[index].role == .fee {
-        let before = text.tokens[..<place].filter { $0.number != nil && !$0.isMasked }
-          .suffix(4).compactMap(\.number)
-        let addends = before.indices.dropLast().last { before[$0] + before[$0 + 1] == amount }
-        if let addends {
-          found.all[index].role = .total
-          let fee = min(before[addends], before[addends + 1])
-          if let other = found.all.firstIndex(where: { $0.value == fee && $0.role == .price }) {
-            found.all[other].role = .fee
-          }
-          continue
-        }
-      }
-      // "42.80 and 4.20 for the way. 47."
-      if found.all[index].role == .price, let fee = found.first(.fee)?.value,
-        found.all[..<index].contains(where: { $0.role == .total && $0.value + fee == amount })
-      {
-        found.all[index].role = .total
-        continue
-      }
-      if found.all[..<index].contains(where: {
-        $0.role == .total && $0.value > amount && amount * 10 >= $0.value * 8
-      }) {
-        found.all[index].role = .total
-      }
-    }
-  }
 
   /// The sum that a word speaks of: right behind it, or right before.
   private func nearest(_ hit: OrderWords.Hit, _ text: OrderText, _ all: [Amount]) -> Int? {

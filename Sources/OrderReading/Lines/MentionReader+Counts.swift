@@ -89,6 +89,10 @@ extension MentionReader {
     }
     // "Trousers black 40": a size.
     if count.isTrailing, let value = count.quantity, value > 12 {
+      // "Books 200 pages".
+      if range.upperBound - count.end == 1, text.tokens[count.end].isWord {
+        count.end = range.upperBound
+      }
       name = name.lowerBound..<count.end
       (count.quantity, count.isTrailing) = (nil, false)
     }

@@ -134,8 +134,9 @@ extension MentionReader {
     else { return range }
     for place in range.dropFirst().prefix(3) {
       guard !MentionReader.partitives.contains(text.tokens[place - 1].folded),
-        let (_, _, end) = quantity(at: place, range, text, money)
+        let (value, _, end) = quantity(at: place, range, text, money)
       else { continue }
+      if value > MentionReader.mostBare, text.hit("quantity_unit", at: end) == nil { return range }
       // "Perfume 100 ml": how much of it one holds.
       if end < range.upperBound, MentionReader.smallUnits.contains(text.tokens[end].folded) {
         return range

@@ -70,11 +70,23 @@ extension MentionReader {
       segment.count <= 4, !beginsVariant(segment.lowerBound, text),
       segment.allSatisfy({ text.tokens[$0].isWord || text.tokens[$0].isMasked }),
       isVariant(segment, text)
+        || segment.count <= 3
+          && segment.contains(where: {
+            MentionReader.colourWords.contains(text.tokens[$0].folded)
+          })
     else { return false }
+    // "3, wine colour": of what the talk is about.
+    guard !found[last].item.isEmpty else { return true }
     found[last].item += ", " + text.slice(segment)
     found[last].words += text.tokens[segment].filter(\.isWord).map(\.folded)
     return true
   }
+
+  /// Beside these stands a colour, whatever it is called.
+  private static let colourWords: Set<String> = [
+    "colour", "color", "χρωμα", "xroma", "xrwma", "צבע", "בצבע", "لون", "لونه", "لونها", "باللون",
+    "lon", "loun", "couleur", "renk", "rengi",
+  ]
 
   /// True for "one" before a colour: "one blue one brown".
   func beginsVariant(_ place: Int, _ text: OrderText) -> Bool {

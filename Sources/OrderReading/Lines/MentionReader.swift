@@ -9,7 +9,7 @@ struct MentionReader {
   /// A line of a list without a number has no more words than these.
   private static let longestBare = 3
 
-  private static let mostBare: Decimal = 60
+  static let mostBare: Decimal = 60
 
   /// What is expected of words without a number.
   enum Expectation {
