@@ -123,7 +123,7 @@ extension Episodes {
   }
 
   /// The only line that a part of a message names; of several the one that it names most of.
-  private func line(namedIn clause: Range<Int>, _ text: OrderText) -> Int? {
+  func line(namedIn clause: Range<Int>, _ text: OrderText) -> Int? {
     guard let lines = open?.lines else { return nil }
     let words = clause.filter { text.tokens[$0].isWord && text.hit("lead", at: $0) == nil }
       .map { text.tokens[$0].folded }

@@ -117,7 +117,8 @@ extension Episodes {
     }
     // "3810 GPay": the sum, and how it was sent.
     let isSum = draft.total.map { numbers(reading).contains($0) } ?? false
-    if text.states("payment_done") || isSum && text.has("payment_method") || isDone(reading),
+    if text.states("payment_done") || isSum && (text.has("payment_method") || isBrief(reading))
+      || isDone(reading),
       !isNotYet
     {
       draft.set(
@@ -131,6 +132,13 @@ extension Episodes {
       return true
     }
     return false
+  }
+
+  /// "Sent 305", right after the shop said where to pay.
+  private func isBrief(_ reading: Reading) -> Bool {
+    guard let askedMoney, reading.place - askedMoney <= 4 else { return false }
+    return reading.text.tokens.count <= 4 && !reading.text.asks()
+      && !reading.text.has("negotiate") && !reading.text.has("set_to")
   }
 
   /// "Why is it so expensive": who asks has not refused yet.

@@ -53,7 +53,7 @@ extension Episodes {
       $0.quantity != nil && (!$0.isTrailing || isChange) || $0.isAsked || isList
     }
     if mended(reading) != nil || isPiece(reading) || text.isCondition || respell(reading) { return }
-    if text.says("remove") || text.has("remove") && text.has("change") {
+    if text.says("remove") || text.has("remove") && (text.has("change") || removesLine(text)) {
       remove(mentions, reading)
     } else if isChange {
       changeLines(counted, reading)
@@ -94,6 +94,15 @@ extension Episodes {
       open?.messages.insert(reading.place)
     }
     agree(reading)
+  }
+
+  /// "Skip the prawns": one of several things right behind a word that may take it away.
+  private func removesLine(_ text: OrderText) -> Bool {
+    guard open?.lines.count ?? 0 > 1, !text.asks() else { return false }
+    return text.hits["remove"]?.contains { hit in
+      let end = hit.tokens.upperBound
+      return line(namedIn: end..<min(end + 3, text.tokens.count), text) != nil
+    } ?? false
   }
 
   /// "Bread*": how the word before should have been written.

@@ -58,6 +58,13 @@ extension Episodes {
       draft.prove("total", reading.id, reading.text.place(amount.tokens))
     }
     if let total = amounts.last(.total) { return set(total) }
+    // "Without the balloon." "Then 160."
+    if let known = draft.total, let previous, !previous.isOwner, previous.has("remove"),
+      amounts.all.count == 1, let price = amounts.prices.first, !price.isEach,
+      price.value < known, price.value * 2 > known
+    {
+      return set(price)
+    }
     // "Then it's 159, give me 155".
     let plain = amounts.prices
     if draft.lines.count > 1, plain.count == 2, amounts.all.count == 2,
