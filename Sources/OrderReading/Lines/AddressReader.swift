@@ -41,7 +41,10 @@ struct AddressReader {
       return found(0..<text.tokens.count, text, isSure: false)
     }
     let isExpected = isAnswer || !text.message.phones.isEmpty
-    let bare = isExpected || !isPriced ? sentences : sentences.filter { isOnlyPlace($0, text) }
+    let isQuoted = !isExpected && isPriced && text.message.text.contains { "\"“”«»".contains($0) }
+    let bare =
+      isExpected || !isPriced
+      ? sentences : isQuoted ? [] : sentences.filter { isOnlyPlace($0, text) }
     if isExpected || isPriced, let place = house(bare, text, isAnswer: isAnswer) {
       return place
     }
@@ -88,7 +91,6 @@ struct AddressReader {
     ]
     return sentence.count <= 16
       && others.allSatisfy { text.hits($0, in: sentence).isEmpty }
-      && !text.message.text.contains { "\"“”«»".contains($0) }
       && sentence.allSatisfy { place in
         // Names of streets have capitals, where the script has any.
         text.tokens[place].isWord == false || place + 1 >= text.tokens.count
