@@ -44,6 +44,18 @@ import Testing
         totals: 0.9, currencies: 0.98, addresses: 0.86))
   }
 
+  /// Nothing was ever tuned with these: they say how well talk is read that nobody has seen. Only their
+  /// counts are looked at.
+  @Test func ordersThatNobodyTunedWith() throws {
+    let path = try #require(
+      Bundle.module.url(forResource: "unseen", withExtension: "json", subdirectory: "Graded")?.path)
+    try check(
+      try GradedConversation.read(path),
+      Floor(
+        precision: 0.86, recall: 0.89, clean: 0.6, items: 0.77, quantities: 0.96, status: 0.72,
+        totals: 0.94, currencies: 0.98, addresses: 0.7))
+  }
+
   /// Graded conversations beside the outside downloads.
   static let outside = (TestFolders.fixtures ?? "") + "/../gold/orders/dev.json"
 
