@@ -72,7 +72,7 @@ let package = Package(
       "ArchiveStore",
       ["InboxModel", "TextDecoding", "Downloads", "SearchText", "CSystem", grdb, sqlite, crypto]),
     library(
-      "ArchiveExport", ["Downloads", "CSystem", "CXlsxWriter", crypto],
+      "ArchiveExport", ["TextDecoding", "Downloads", "CSystem", "CXlsxWriter", crypto],
       resources: [.copy("Presets/Files")],
       exclude: ["Presets/README.md"]),
     library(

@@ -50,13 +50,13 @@ struct PeopleDownloads {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     let object: [String: Any] = [
       "participants": [
-        ["name": Self.escaped(person.display_name)], ["name": Self.escaped(Self.owner)],
+        ["name": MetaText.escaped(person.display_name)], ["name": MetaText.escaped(Self.owner)],
       ],
-      "title": Self.escaped(person.display_name),
+      "title": MetaText.escaped(person.display_name),
       "messages": person.conversation.reversed().map {
         [
-          "sender_name": Self.escaped($0.isOwner ? Self.owner : person.display_name),
-          "timestamp_ms": $0.time, "content": Self.escaped($0.text),
+          "sender_name": MetaText.escaped($0.isOwner ? Self.owner : person.display_name),
+          "timestamp_ms": $0.time, "content": MetaText.escaped($0.text),
         ] as [String: Any]
       },
     ]
@@ -126,10 +126,5 @@ struct PeopleDownloads {
       WHERE p.is_owner = 0 AND s.bytes = \(lines.joined().utf8.count)
         AND p.name = \(DatabaseMaker.quoted(person.display_name))
       """
-  }
-
-  /// Each byte of UTF-8 as a character of its own, as Meta writes it.
-  private static func escaped(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
   }
 }

@@ -186,6 +186,14 @@ import Testing
       let whole = try Data(contentsOf: URL(fileURLWithPath: lines))
       try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: lines))
       refused("broken off")
+      // No name in an export ever becomes a path.
+      let hash = try #require(
+        ArchiveDatabase.openForReading(archive.folder).cell("SELECT manifest FROM import").text)
+      let outside = "../../../" + String(repeating: "x", count: 55)
+      let hostile = String(decoding: whole, as: UTF8.self).replacingOccurrences(
+        of: hash, with: outside)
+      try Data(hostile.utf8).write(to: URL(fileURLWithPath: lines))
+      refused("a name that leads outside")
       try whole.write(to: URL(fileURLWithPath: lines))
       let objects = try manager.subpathsOfDirectory(atPath: path + "/objects")
       let object = try #require(objects.first { $0.utf8.count > 60 })

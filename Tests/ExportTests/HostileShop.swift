@@ -62,13 +62,15 @@ enum HostileShop {
         "\(scratch)/instagram-dalal/your_instagram_activity/messages/inbox/p\(number)_\(7_000_000 + number)"
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       let object: [String: Any] = [
-        "participants": [["name": escaped(person.name)], ["name": escaped(owner)]],
-        "title": escaped(person.name),
+        "participants": [
+          ["name": MetaText.escaped(person.name)], ["name": MetaText.escaped(owner)],
+        ],
+        "title": MetaText.escaped(person.name),
         "messages": person.says.indices.reversed().map { place in
           [
-            "sender_name": escaped(person.name),
+            "sender_name": MetaText.escaped(person.name),
             "timestamp_ms": 1_700_000_000_000 + number * 60_000 + place,
-            "content": escaped(person.says[place]),
+            "content": MetaText.escaped(person.says[place]),
           ] as [String: Any]
         },
       ]
@@ -82,10 +84,5 @@ enum HostileShop {
     options.ownerName = owner
     _ = try archive.importDownloads([scratch + "/instagram-dalal"], options: options)
     return archive
-  }
-
-  /// Each byte of UTF-8 as a character of its own, as Meta writes it.
-  private static func escaped(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
   }
 }

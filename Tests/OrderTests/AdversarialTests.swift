@@ -74,9 +74,7 @@ import Testing
         .compactMap { $0.split(separator: "\t").dropFirst().first.map(String.init) }
     }
     let messages = try ["orders", "short", "later"].flatMap { name in
-      let path = Bundle.module.url(
-        forResource: name, withExtension: "json", subdirectory: "Graded")?.path
-      return try GradedConversation.read(path ?? "").flatMap { $0.messages.map(\.text) }
+      try GradedConversation.own(name).flatMap { $0.messages.map(\.text) }
     }
     // More of them by hand: ORDER_MIXTURES=100000.
     let most = ProcessInfo.processInfo.environment["ORDER_MIXTURES"].flatMap(UInt64.init) ?? 150

@@ -60,6 +60,13 @@ struct GradedConversation: Decodable {
       [GradedConversation].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
+  /// A set of our own, by the name of its file.
+  static func own(_ name: String) throws -> [GradedConversation] {
+    let file = Bundle.module.url(
+      forResource: name, withExtension: "json", subdirectory: "Graded")
+    return try read(file?.path ?? name)
+  }
+
   /// The orders that the program reads out of it.
   func orders() throws -> [Order] {
     let phones = MessageReader(region: region)

@@ -11,10 +11,8 @@ import Testing
 
   /// As messy as life, in seven languages; written before the program was.
   @Test func ourOwnOrders() throws {
-    let path = try #require(
-      Bundle.module.url(forResource: "orders", withExtension: "json", subdirectory: "Graded")?.path)
     try check(
-      try GradedConversation.read(path),
+      try GradedConversation.own("orders"),
       Floor(
         precision: 0.88, recall: 0.88, clean: 0.97, items: 0.78, quantities: 0.92, status: 0.79,
         totals: 0.8, currencies: 0.98, addresses: 0.86))
@@ -23,10 +21,8 @@ import Testing
   /// Short and plain, in four languages; written after the program, and read by it once before it was
   /// mended.
   @Test func ourOwnShortOrders() throws {
-    let path = try #require(
-      Bundle.module.url(forResource: "short", withExtension: "json", subdirectory: "Graded")?.path)
     try check(
-      try GradedConversation.read(path),
+      try GradedConversation.own("short"),
       Floor(
         precision: 0.92, recall: 0.92, clean: 1, items: 0.88, quantities: 0.97, status: 0.95,
         totals: 0.93, currencies: 0.98, addresses: 0.95))
@@ -35,10 +31,8 @@ import Testing
   /// In seven languages; written later by somebody who saw neither the program nor its words. The
   /// program read them once (orders 0.70 of 0.76, items 0.60) before it was mended.
   @Test func ourOwnLaterOrders() throws {
-    let path = try #require(
-      Bundle.module.url(forResource: "later", withExtension: "json", subdirectory: "Graded")?.path)
     try check(
-      try GradedConversation.read(path),
+      try GradedConversation.own("later"),
       Floor(
         precision: 0.9, recall: 0.88, clean: 0.95, items: 0.78, quantities: 0.86, status: 0.94,
         totals: 0.9, currencies: 0.98, addresses: 0.86))
@@ -47,10 +41,8 @@ import Testing
   /// Nothing was ever tuned with these: they say how well talk is read that nobody has seen. Only their
   /// counts are looked at.
   @Test func ordersThatNobodyTunedWith() throws {
-    let path = try #require(
-      Bundle.module.url(forResource: "unseen", withExtension: "json", subdirectory: "Graded")?.path)
     try check(
-      try GradedConversation.read(path),
+      try GradedConversation.own("unseen"),
       Floor(
         precision: 0.86, recall: 0.89, clean: 0.6, items: 0.77, quantities: 0.96, status: 0.72,
         totals: 0.94, currencies: 0.98, addresses: 0.7))

@@ -1,6 +1,7 @@
 import ArchiveStore
 import Foundation
 import SocialArchive
+import TestSupport
 
 /// Renders graded conversations of one region into the downloads that a business would have: an
 /// Instagram folder and WhatsApp chats as text.
@@ -29,12 +30,12 @@ struct OrderDownloads {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     let name = conversation.customer_name ?? "Dana"
     let object: [String: Any] = [
-      "participants": [["name": Self.escaped(name)], ["name": Self.escaped(Self.owner)]],
-      "title": Self.escaped(name),
+      "participants": [["name": MetaText.escaped(name)], ["name": MetaText.escaped(Self.owner)]],
+      "title": MetaText.escaped(name),
       "messages": try conversation.messages.reversed().map {
         [
-          "sender_name": Self.escaped($0.from == "business" ? Self.owner : name),
-          "timestamp_ms": try $0.time, "content": Self.escaped($0.text),
+          "sender_name": MetaText.escaped($0.from == "business" ? Self.owner : name),
+          "timestamp_ms": try $0.time, "content": MetaText.escaped($0.text),
         ] as [String: Any]
       },
     ]
@@ -57,11 +58,6 @@ struct OrderDownloads {
     let name = (conversation.customer_name ?? "Dana").replacingOccurrences(of: "/", with: "_")
     try Data(lines.joined().utf8).write(
       to: URL(fileURLWithPath: "\(path)/WhatsApp Chat with \(name).txt"))
-  }
-
-  /// Each byte of UTF-8 as a character of its own, as Meta writes it.
-  private static func escaped(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
   }
 
   /// What an archive of these downloads holds of one conversation.

@@ -6,9 +6,7 @@ import Testing
 /// Graded conversations as real downloads: the archive has of them what is read out of them alone.
 @Suite struct RenderedOrdersTests {
   @Test func ourOwnConversations() throws {
-    let path = try #require(
-      Bundle.module.url(forResource: "orders", withExtension: "json", subdirectory: "Graded")?.path)
-    try check(try GradedConversation.read(path), [.instagram, .whatsapp])
+    try check(try GradedConversation.own("orders"), [.instagram, .whatsapp])
   }
 
   @Test(

@@ -5,19 +5,19 @@ extension InventedAccount {
   package func writeJSON(to root: String) throws {
     for thread in threads {
       let object: [String: Any] = [
-        "participants": thread.people.map { ["name": InventedAccount.escaped($0)] },
-        "title": InventedAccount.escaped(thread.title),
+        "participants": thread.people.map { ["name": MetaText.escaped($0)] },
+        "title": MetaText.escaped(thread.title),
         "messages": thread.messages.map { message in
           var fields: [String: Any] = [
-            "sender_name": InventedAccount.escaped(message.sender), "timestamp_ms": message.time,
+            "sender_name": MetaText.escaped(message.sender), "timestamp_ms": message.time,
           ]
-          if let text = message.text { fields["content"] = InventedAccount.escaped(text) }
+          if let text = message.text { fields["content"] = MetaText.escaped(text) }
           if let photo = message.photo { fields["photos"] = [["uri": photo]] }
           if let reaction = message.reaction {
             fields["reactions"] = [
               [
-                "reaction": InventedAccount.escaped(reaction.sign),
-                "actor": InventedAccount.escaped(reaction.actor),
+                "reaction": MetaText.escaped(reaction.sign),
+                "actor": MetaText.escaped(reaction.actor),
               ]
             ]
           }
@@ -37,10 +37,6 @@ extension InventedAccount {
       let folder = "\(root)/your_facebook_activity/messages/inbox/\(InventedAccount.folder(thread))"
       try InventedAccount.write(text, to: folder + "/message_1.json")
     }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
   }
 
   static func write(_ text: String, to path: String) throws {

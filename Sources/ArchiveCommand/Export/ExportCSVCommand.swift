@@ -117,9 +117,10 @@ struct ExportCSVCommand: ParsableCommand {
       Talk.say("Of \(result.unknownConsent) it is not known whether they agreed to messages.")
     }
     ExportCSVCommand.warn(result.formulas)
-    Talk.say(result.about)
+    Talk.say(VisibleText.line(result.about))
     if !result.unverified.isEmpty {
-      Talk.say("Some of it is not verified; see: archive export presets \(preset)")
+      Talk.say(
+        "Some of it is not verified; see: archive export presets \(VisibleText.line(preset))")
     }
   }
 

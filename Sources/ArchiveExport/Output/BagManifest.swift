@@ -1,3 +1,4 @@
+import TextDecoding
 import Crypto
 import Foundation
 
@@ -46,10 +47,7 @@ extension OutputFolder {
       }
       bytes += Int64(count)
     }
-    let hash = hasher.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    let hash = Hexadecimal.text(hasher.finalize())
     return FileDigest(name: name, sha256: hash, bytes: bytes)
   }
 

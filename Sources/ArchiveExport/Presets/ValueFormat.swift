@@ -1,3 +1,4 @@
+import TextDecoding
 import Crypto
 import Foundation
 
@@ -70,9 +71,6 @@ enum ValueFormat: Sendable {
   /// SHA-256 in small hexadecimal digits; empty stays empty.
   private static func hash(_ text: String) -> String {
     guard !text.isEmpty else { return "" }
-    return SHA256.hash(data: Data(text.utf8)).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    return Hexadecimal.text(SHA256.hash(data: Data(text.utf8)))
   }
 }

@@ -1,3 +1,4 @@
+import TextDecoding
 import InboxModel
 
 /// Names conversations by what their sources show, never by local numbers.

@@ -1,3 +1,4 @@
+import TextDecoding
 import GRDB
 import InboxModel
 import SearchText

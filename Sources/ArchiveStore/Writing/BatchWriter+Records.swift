@@ -1,3 +1,4 @@
+import TextDecoding
 import Foundation
 import GRDB
 import InboxModel

@@ -1,4 +1,5 @@
 import ArchiveExport
+import Foundation
 import InboxModel
 
 /// Writes the times of messages, which mostly follow one another on one day.
@@ -35,5 +36,13 @@ struct MessageClock {
     output.write(UInt8(ascii: "0") + UInt8(number / 10))
     output.write(UInt8(ascii: "0") + UInt8(number % 10))
     if let mark { output.write(UInt8(ascii: mark)) }
+  }
+}
+
+extension TimeZone {
+  /// What the clock on the wall shows, milliseconds, when so many have passed since 1970 in UTC.
+  func local(_ milliseconds: Int64) -> Int64 {
+    let date = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
+    return milliseconds + Int64(secondsFromGMT(for: date)) * 1_000
   }
 }

@@ -337,8 +337,7 @@ private struct SiteWriter {
 
   /// What the clock on the wall showed, to the minute.
   private func local(_ milliseconds: Int64) -> String {
-    let date = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
-    let text = ISOTime.text(milliseconds + Int64(zone.secondsFromGMT(for: date)) * 1_000)
+    let text = ISOTime.text(zone.local(milliseconds))
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
   }
 }

@@ -176,14 +176,8 @@ private struct SheetWriter {
       }
       sheet.number(value, decimals: decimals)
     case .time:
-      sheet.time(row.cell(index).text.flatMap(ISOTime.parse).map { local($0.milliseconds) })
-    case .milliseconds: sheet.time(row.number(index).map(local))
+      sheet.time(row.cell(index).text.flatMap(ISOTime.parse).map { zone.local($0.milliseconds) })
+    case .milliseconds: sheet.time(row.number(index).map(zone.local))
     }
-  }
-
-  /// What the clock on the wall showed.
-  private func local(_ milliseconds: Int64) -> Int64 {
-    let date = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
-    return milliseconds + Int64(zone.secondsFromGMT(for: date)) * 1_000
   }
 }

@@ -1,3 +1,4 @@
+import TextDecoding
 import ArchiveStore
 import Downloads
 import ImporterCatalog

@@ -27,6 +27,12 @@ struct Manifest: Codable {
   let parts: [Part]
   let files: [Entry]
 
+  /// True for a SHA-256 in small hexadecimal digits: only such a name ever becomes part of a path.
+  static func isHash(_ text: String) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
   /// Writes the manifest of an import as an object and notes its hash.
   static func write(_ archive: ArchiveDatabase, _ ledger: ImportLedger) throws {
     let own: [Cell] = [.integer(ledger.id)]

@@ -69,6 +69,9 @@ extension SocialArchive {
       }
       let data = try Data(contentsOf: URL(fileURLWithPath: archive.objects.path(hash)))
       let manifest = try JSONDecoder().decode(Manifest.self, from: data)
+      guard manifest.files.allSatisfy({ $0.sha256.map(Manifest.isHash) ?? true }) else {
+        throw ArchiveFailure.failed("the record \(hash) of an import names files by no hash.")
+      }
       missing.formUnion(Rebuild.missing([manifest], archive.objects))
       let ledger = try ImportLedger(
         archive, startedAt: manifest.startedAt, toolVersion: manifest.toolVersion)
@@ -123,7 +126,7 @@ private struct ExportReader {
   }
 
   /// No line that is needed is longer, in bytes.
-  private static let longestLine = 256 << 20
+  private static let longestLine = 64 << 20
 
   init(_ path: String) throws {
     guard let lines = ExportReader.lines(path) else {
@@ -196,7 +199,12 @@ private struct ExportReader {
       }
     case "setting":
       if let key = line.key, let value = line.value { settings.append((key, value)) }
-    case "import": if let hash = line.manifest { manifests.append(hash) }
+    case "import":
+      guard let hash = line.manifest else { break }
+      guard Manifest.isHash(hash) else {
+        throw ArchiveFailure.failed("line \(number) of the export names no hash.")
+      }
+      manifests.append(hash)
     case "decision":
       let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
       if let decision = object?["decision"] {
@@ -218,7 +226,7 @@ private struct ExportReader {
     let names = FileManager.default.enumerator(atPath: root)
     while let name = names?.nextObject() as? String {
       let hash = (name as NSString).lastPathComponent
-      guard hash.utf8.count == 64, !objects.contains(hash) else { continue }
+      guard Manifest.isHash(hash), !objects.contains(hash) else { continue }
       // Only plain files: a pipe would wait, a link would lead elsewhere.
       let kind = names?.fileAttributes?[.type] as? FileAttributeType
       guard kind == .typeRegular, let file = FileHandle(forReadingAtPath: root + "/" + name) else {
