@@ -24,7 +24,14 @@ struct SettingsCommand: ParsableCommand {
   @OptionGroup var archive: ArchiveOptions
 
   func run() throws {
-    if let key, let value { return try archive.opened.set(key, value) }
+    if let key, let value {
+      let gone = try archive.opened.set(key, value)
+      guard gone > 0 else { return }
+      Talk.say(
+        "\(gone) texts stay as they were read before: their originals are missing. See: archive verify"
+      )
+      throw ExitCode(ExitStatus.partly)
+    }
     let settings = try archive.opened.settings().filter { key == nil || $0.key == key }
     if archive.json {
       return Talk.print(SocialArchive.json(settings))

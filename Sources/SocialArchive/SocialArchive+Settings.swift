@@ -19,41 +19,44 @@ extension SocialArchive {
 
   /// Changes a setting; what it decides is interpreted anew.
   ///
+  /// - Returns: How many texts stay as they were read before, because their originals are gone.
   /// - Throws: `ArchiveFailure` if the key or the value is not known.
-  public func set(_ key: String, _ value: String) throws {
+  @discardableResult
+  public func set(_ key: String, _ value: String) throws -> Int {
     let archive = try writingExisting()
-    try setSetting(key, value, in: archive)
+    let gone = try setSetting(key, value, in: archive)
     try settle(archive, ImportOptions(), { _ in })
     _ = try findContacts(archive)
+    return gone
   }
 
-  func setSetting(_ key: String, _ value: String, in archive: ArchiveDatabase) throws {
+  @discardableResult
+  func setSetting(_ key: String, _ value: String, in archive: ArchiveDatabase) throws -> Int {
     switch key {
     case "region":
       let region = value.uppercased()
       guard region.utf8.count == 2, Locale.Region.isoRegions.contains(Locale.Region(region)) else {
         throw ArchiveFailure.failed("a region is a country's two letters, such as JO, GR or IL.")
       }
-      try archive.set("region", region)
+      return try archive.set("region", region)
     case "timezone":
       guard WallClock(zone: value, isKnown: true) != nil else {
         throw ArchiveFailure.failed(
           "the time zone \(value) is not known. Use a name like Asia/Amman.")
       }
       try archive.set("timezone-source", "given")
-      try archive.set("timezone", value)
+      return try archive.set("timezone", value)
     case "date-order":
       guard ["day/month/year", "month/day/year", "year/month/day"].contains(value) else {
         throw ArchiveFailure.failed(
           "the order of dates is day/month/year, month/day/year or year/month/day.")
       }
-      try archive.set("date-order", value)
+      return try archive.set("date-order", value)
     case "owner":
       let names = StoredList.values(try archive.setting("owner") ?? "[]")
-      if !names.contains(value) {
-        try archive.set("owner", StoredList.text((names + [value]).sorted()))
-      }
-    case "language": try archive.set("language", value)
+      guard !names.contains(value) else { return 0 }
+      return try archive.set("owner", StoredList.text((names + [value]).sorted()))
+    case "language": return try archive.set("language", value)
     default:
       throw ArchiveFailure.failed(
         "there is no setting \(key). There are: \(SocialArchive.settingKeys.joined(separator: ", "))."

@@ -50,7 +50,7 @@ extension SocialArchive {
       atPath: scratch + "/objects", withDestinationPath: folder + "/objects")
     try Rebuild.copyDecisions(from: folder, to: scratch)
     let fresh = SocialArchive(folder: scratch)
-    try fresh.replay(manifests, settings, options, progress)
+    try fresh.replay(manifests, settings, numbersOf: old, options, progress)
     // The old database must be whole by itself, and closed, before another takes its name.
     try old.closeDatabase()
     try withExtendedLifetime(old) { try Rebuild.swap(from: scratch, to: folder) }
@@ -72,13 +72,14 @@ extension SocialArchive {
   }
 
   private func replay(
-    _ manifests: [Manifest], _ settings: [[Cell]], _ options: ImportOptions,
-    _ progress: @escaping @Sendable (ImportProgress) -> Void
+    _ manifests: [Manifest], _ settings: [[Cell]], numbersOf old: ArchiveDatabase,
+    _ options: ImportOptions, _ progress: @escaping @Sendable (ImportProgress) -> Void
   ) throws {
     let archive = try writing()
     for row in settings where row[0].text != "folding" {
       try archive.set(row[0].text ?? "", row[1].text ?? "")
     }
+    try archive.keepNumbers(from: old.forEachNumber)
     for manifest in manifests {
       let ledger = try ImportLedger(
         archive, startedAt: manifest.startedAt, toolVersion: manifest.toolVersion)

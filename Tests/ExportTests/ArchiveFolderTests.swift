@@ -166,6 +166,77 @@ import Testing
     }
   }
 
+  /// A choice has all that belongs to it, and nothing of anybody else.
+  @Test(.enabled(if: OutsideReader.python != nil)) func aChoiceIsWholeInItself() throws {
+    try TestFolders.withScratch { scratch in
+      let archive = SocialArchive(folder: scratch + "/archive")
+      for name in ["iphone_ar_dresses", "android_en_cakes"] {
+        _ = try archive.importDownloads(
+          ["\(TestFolders.samples)/whatsapp/\(name)/download"], options: Self.options)
+      }
+      let database = try ArchiveDatabase.openForReading(archive.folder)
+      let customer = try #require(
+        database.cell("SELECT customer_id FROM messages WHERE attachment_count > 0").integer)
+      var choice = ExportSelection()
+      choice.customer = String(customer)
+      let path = scratch + "/choice"
+      _ = try archive.exportFolder(choice, withOriginals: false, to: path, replaces: false)
+      let counts = try OutsideReader.read(
+        [String: Int].self, "json_lines", [path + "/archive.jsonl", path + "/schema.json"])
+      let mine = "IN (SELECT uid FROM messages WHERE customer_id = \(customer))"
+      for (kind, sql) in [
+        ("customer", "customers WHERE id = \(customer)"),
+        ("message", "messages WHERE customer_id = \(customer)"),
+        ("attachment", "attachments WHERE message_uid \(mine)"),
+        ("reaction", "reactions WHERE message_uid \(mine)"),
+        ("sighting", "sightings WHERE message_uid \(mine)"),
+        ("contact_point", "contact_points WHERE customer_id = \(customer)"),
+        ("order", "orders WHERE customer_id = \(customer)"),
+      ] {
+        let count = try #require(try database.cell("SELECT count(*) FROM \(sql)").integer)
+        #expect(counts[kind] ?? 0 == Int(count), "\(kind)")
+      }
+      // The two who write, and the file they wrote in.
+      #expect(counts["profile"] == 2 && counts["file"] == 1)
+      #expect(counts["attachment"] ?? 0 > 0 && counts["conversation"] == 1)
+      // Days choose, too.
+      choice = ExportSelection()
+      choice.after = "2000"
+      _ = try archive.exportFolder(choice, withOriginals: false, to: path, replaces: true)
+      let all = try OutsideReader.read(
+        [String: Int].self, "json_lines", [path + "/archive.jsonl", path + "/schema.json"])
+      let messages = try database.cell("SELECT count(*) FROM messages").integer ?? 0
+      #expect(all["message"] == Int(messages))
+    }
+  }
+
+  /// What came of an export, for programs.
+  @Test func resultsAreToldInJSON() throws {
+    try withArchive { archive, scratch in
+      func said(_ arguments: [String]) throws -> [String: Any] {
+        let result = try Program.run(
+          ["export"] + arguments + ["--json", "--archive", archive.folder])
+        #expect(result.status == 0)
+        let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+        return object as? [String: Any] ?? [:]
+      }
+      func path(_ name: String) -> String { scratch + "/" + name }
+      let csv = try said(["csv", "messages", "--output", path("a.csv")])
+      #expect(csv["rows"] as? Int ?? 0 > 1 && csv["files"] as? [String] == [path("a.csv")])
+      let preset = try said(["csv", "--for", "mailchimp", "--output", path("b.csv")])
+      #expect(preset["rows"] as? Int != nil && preset["notes"] as? [String: Int] != nil)
+      let book = try said(["xlsx", "--output", path("c.xlsx")])
+      #expect((book["sheets"] as? [[String: Any]])?.count == 4)
+      #expect(try said(["vcard", "--output", path("d.vcf")])["cards"] as? Int == 1)
+      #expect(try said(["html", "--output", path("e")])["customers"] as? Int == 1)
+      let bag = try said(["bag", "--output", path("f")])
+      #expect(bag["originals"] as? Int ?? 0 > 1 && bag["damaged"] as? [String] == [])
+      // Where the export itself is on standard output, it is told beside it.
+      let result = try Program.run(["export", "jsonl", "--json", "--archive", archive.folder])
+      #expect(result.talk.hasPrefix("{\"lines\":") && result.output.hasSuffix("\n"))
+    }
+  }
+
   @Test func whatIsNotWholeIsRefused() throws {
     try withArchive { archive, scratch in
       let path = scratch + "/export"
@@ -202,6 +273,15 @@ import Testing
       let third = SocialArchive(folder: scratch + "/third")
       let result = try third.restore(path)
       #expect(result.damaged == [(object as NSString).lastPathComponent] && result.decisions == 4)
+      // Lines that are not what a bag's manifest says.
+      let bag = scratch + "/bag"
+      _ = try archive.exportBag(to: bag, replaces: false)
+      let named = try Data(contentsOf: URL(fileURLWithPath: bag + "/data/archive.jsonl"))
+      let renamed = String(decoding: named, as: UTF8.self).replacingOccurrences(
+        of: "\"vip\"", with: "\"foe\"")
+      try Data(renamed.utf8).write(to: URL(fileURLWithPath: bag + "/data/archive.jsonl"))
+      let fourth = SocialArchive(folder: scratch + "/fourth")
+      #expect(throws: ArchiveFailure.self) { try fourth.restore(bag) }
       // A folder of somebody else's is never replaced.
       try manager.createDirectory(atPath: scratch + "/mine", withIntermediateDirectories: true)
       #expect(throws: ArchiveFailure.self) {

@@ -144,6 +144,8 @@ import Testing
       for wrong in [
         own.replacingOccurrences(of: "\"name\"}", with: "\"shoe size\"}"), "{}", "[",
         own.replacingOccurrences(of: "\";\"", with: "\"x\""),
+        own.replacingOccurrences(of: "\"maxRows\"", with: "\"maxrows\""),
+        own.replacingOccurrences(of: "\"value\": \"x\"", with: "\"value\": \"x\", \"maxbytes\": 9"),
       ] {
         try wrong.write(toFile: path, atomically: true, encoding: .utf8)
         #expect(throws: ArchiveFailure.self) { try export(archive, path, to: scratch + "/no.csv") }

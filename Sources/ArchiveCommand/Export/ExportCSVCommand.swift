@@ -94,6 +94,7 @@ struct ExportCSVCommand: ParsableCommand {
       table, which.selection, columns: names, form: form, to: files, progress: line.show)
     try files.finish()
     line.finish()
+    if archive.json { return target.say(json: result.json(files.names)) }
     if let file = files.names.first {
       Talk.say("\(result.rows) rows of \(table.rawValue) in \(VisibleText.line(file))")
     }
@@ -104,9 +105,10 @@ struct ExportCSVCommand: ParsableCommand {
     let result = try archive.opened.exportPreset(
       table.rawValue, for: preset, which.selection, to: files)
     try files.finish()
+    if archive.json { return target.say(json: result.json(files.names)) }
     let names = files.names.map(VisibleText.line)
     Talk.say(
-      "\(result.rows) rows for \(preset)"
+      "\(result.rows) rows for \(VisibleText.line(preset))"
         + (names.isEmpty ? "" : " in \(names.prefix(result.files).joined(separator: ", "))"))
     for (what, count) in result.notes.sorted(by: { $0.key < $1.key }) {
       Talk.say("  \(what): \(count)")

@@ -12,7 +12,8 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Writes customers, orders and conversations for other programs.",
     discussion: """
-      A file gets its name when it is whole; one that is there already stays, unless --force is said.
+      A file gets its name when it is whole; one that is there already stays, unless --force is said. With --json
+      what came of it is told as one object, on standard error where the export itself goes to standard output.
 
       EXAMPLES
         archive export csv --output customers.csv
@@ -110,6 +111,11 @@ struct TargetOptions: ParsableArguments {
 
   func validate() throws {
     if output?.isEmpty == true { throw ValidationError("--output needs a name.") }
+  }
+
+  /// Says what came of an export in JSON: on standard output, unless the export is there.
+  func say(json: String) {
+    if output == nil || output == "-" { Talk.say(json) } else { Talk.print(json) }
   }
 
   /// Refuses to write into the archive itself.

@@ -36,6 +36,7 @@ struct ExportWorkbookCommand: ParsableCommand {
       which.selection, to: files, progress: line.show)
     try files.finish()
     line.finish()
+    if archive.json { return target.say(json: result.json(files.names)) }
     let sheets = result.sheets.map { "\($0.rows) \($0.name)" }.joined(separator: ", ")
     Talk.say("\(sheets) in \(VisibleText.line(files.names[0]))")
     if result.continued > 0 {
@@ -83,11 +84,13 @@ struct ExportVCardCommand: ParsableCommand {
     if each, let folder = target.output {
       let count = try archive.opened.exportVCards(
         which.selection, version: version, toFolder: folder, replaces: target.force)
+      if archive.json { return target.say(json: SocialArchive.json(cards: count, [folder])) }
       return Talk.say("\(count) cards in \(VisibleText.line(folder))")
     }
     let files = try ExportTarget(target.output, replaces: target.force)
     let count = try archive.opened.exportVCards(which.selection, version: version, to: files)
     try files.finish()
+    if archive.json { return target.say(json: SocialArchive.json(cards: count, files.names)) }
     Talk.say("\(count) cards" + (files.names.first.map { " in \(VisibleText.line($0))" } ?? ""))
   }
 }
@@ -126,6 +129,7 @@ struct ExportSiteCommand: ParsableCommand {
     let result = try archive.opened.exportSite(
       which.selection, to: target.output ?? "", replaces: target.force, progress: line.show)
     line.finish()
+    if archive.json { return target.say(json: result.json([target.output ?? ""])) }
     Talk.say(
       "\(result.customers) customers, \(result.conversations) conversations, \(result.messages) messages, "
         + "\(result.files) files in \(VisibleText.line(target.output ?? ""))")
@@ -172,14 +176,21 @@ struct ExportLinesCommand: ParsableCommand {
 
   func run() throws {
     try target.refuseInside(archive)
+    let line = CountLine()
+    defer { line.finish() }
     guard let folder else {
       let files = try ExportTarget(nil, replaces: false)
-      let count = try archive.opened.exportJSONLines(which.selection, to: files)
-      return Talk.say("\(count) lines")
+      let result = FolderResult(
+        lines: try archive.opened.exportJSONLines(
+          which.selection, to: files, progress: line.show))
+      line.finish()
+      return archive.json ? target.say(json: result.json([])) : Talk.say("\(result.lines) lines")
     }
     let result = try archive.opened.exportFolder(
-      which.selection, withOriginals: withOriginals, to: folder, replaces: target.force)
-    try FolderText.say(result, folder)
+      which.selection, withOriginals: withOriginals, to: folder, replaces: target.force,
+      progress: line.show)
+    line.finish()
+    try FolderText.say(result, target, archive)
   }
 }
 
@@ -208,18 +219,29 @@ struct ExportBagCommand: ParsableCommand {
 
   func run() throws {
     try target.refuseInside(archive)
-    let folder = target.output ?? ""
-    try FolderText.say(try archive.opened.exportBag(to: folder, replaces: target.force), folder)
+    let line = CountLine()
+    defer { line.finish() }
+    let result = try archive.opened.exportBag(
+      to: target.output ?? "", replaces: target.force, progress: line.show)
+    line.finish()
+    try FolderText.say(result, target, archive)
   }
 }
 
 /// What came of writing a folder.
 private enum FolderText {
-  static func say(_ result: FolderResult, _ folder: String) throws {
-    let originals = result.originals > 0 ? " and \(result.originals) originals" : ""
-    Talk.say("\(result.lines) lines\(originals) in \(VisibleText.line(folder))")
-    for hash in result.damaged {
-      Talk.say("The original \(hash) is missing or has changed. See: archive verify")
+  static func say(
+    _ result: FolderResult, _ target: TargetOptions, _ archive: ArchiveOptions
+  ) throws {
+    let folder = target.output ?? ""
+    if archive.json {
+      target.say(json: result.json([folder]))
+    } else {
+      let originals = result.originals > 0 ? " and \(result.originals) originals" : ""
+      Talk.say("\(result.lines) lines\(originals) in \(VisibleText.line(folder))")
+      for hash in result.damaged {
+        Talk.say("The original \(hash) is missing or has changed. See: archive verify")
+      }
     }
     if !result.damaged.isEmpty { throw ExitCode(ExitStatus.partly) }
   }

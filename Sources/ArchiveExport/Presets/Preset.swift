@@ -113,6 +113,7 @@ package enum PresetShelf {
     }
     do {
       let preset = try JSONDecoder().decode(Preset.self, from: data)
+      try PresetKeys.check(data)
       try preset.check()
       return preset
     } catch let error as DecodingError {

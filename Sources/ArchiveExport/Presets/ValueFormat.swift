@@ -1,6 +1,6 @@
-import TextDecoding
 import Crypto
 import Foundation
+import TextDecoding
 
 /// How a target writes a value.
 enum ValueFormat: Sendable {

@@ -195,7 +195,8 @@ struct CustomerStage<Matcher: ProfileMatching> {
         INSERT INTO outsider SELECT c.id FROM touched t CROSS JOIN customer k
           ON k.id = t.customer_id AND k.kind <> 'customer'
           CROSS JOIN conversation c ON c.customer_id = k.id;
-        INSERT INTO customer(uid) SELECT DISTINCT g.uid FROM placed g
+        INSERT INTO customer(id, uid)
+          SELECT DISTINCT (SELECT n.id FROM customer_number n WHERE n.uid = g.uid), g.uid FROM placed g
           WHERE g.uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customer k WHERE k.uid = g.uid);
         UPDATE profile SET customer_id =
             (SELECT k.id FROM placed g CROSS JOIN customer k ON k.uid = g.uid WHERE g.profile_id = profile.id)

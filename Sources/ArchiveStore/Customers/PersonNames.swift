@@ -1,6 +1,6 @@
-import TextDecoding
 import GRDB
 import InboxModel
+import TextDecoding
 
 /// Writes what else people are called: by threads, address books and themselves.
 struct PersonNames {

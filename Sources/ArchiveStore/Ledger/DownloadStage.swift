@@ -1,5 +1,5 @@
-import TextDecoding
 import GRDB
+import TextDecoding
 
 /// Joins parts into downloads.
 ///

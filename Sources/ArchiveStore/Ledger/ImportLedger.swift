@@ -188,8 +188,9 @@ package final class ImportLedger: Sendable {
   ) throws -> String {
     let row = try Row.fetchOne(
       db,
-      sql: "SELECT outcome, reader_version, importer, path, part_name FROM source WHERE id = ?",
-      arguments: [source])
+      sql: """
+        SELECT outcome, reason, reader_version, importer, path, part_name FROM source WHERE id = ?
+        """, arguments: [source])
     let offered = [placement.path, placement.holder, placement.importer ?? ""]
     var chosen = offered
     if let row, let known = row["outcome"] as String? {
@@ -202,7 +203,8 @@ package final class ImportLedger: Sendable {
         // A sealed file that was opened once stays as it was read: its key may not be at hand.
         let isSealed = known == "read" && stored[2] == "whatsapp" && stored[0].contains(".db.crypt")
         let isCurrent = row["reader_version"] ?? -1 >= version || stored[2] != offered[2]
-        if isCurrent || isSealed { return known }
+        let wasGone = (row["reason"] ?? "").hasPrefix(StoredSource.unreadable)
+        if !wasGone && (isCurrent || isSealed) { return known }
       }
       if known != "pending" { try unread(source, db) }
     }
@@ -215,21 +217,43 @@ package final class ImportLedger: Sendable {
   }
 
   /// Queues again the texts that an importer has read, because a setting tells it more than it
-  /// knew. Databases say themselves what a setting says.
-  static func readAgain(_ db: Database, importer: String) throws {
-    let sources = try Int64.fetchAll(
+  /// knew. Databases say themselves what a setting says. A text whose original is gone stays as it was
+  /// read, and an issue says so.
+  ///
+  /// - Returns: How many stayed so.
+  static func readAgain(
+    _ db: Database, importer: String, _ objects: ObjectStore
+  ) throws -> Int {
+    let sources = try Row.fetchAll(
       db,
       sql: """
-        SELECT id FROM source WHERE importer = ? AND outcome IN ('read', 'failed', 'kept')
+        SELECT id, sha256 FROM source WHERE importer = ? AND outcome IN ('read', 'failed', 'kept')
           AND path LIKE '%.txt'
         """,
       arguments: [importer])
-    for source in sources {
+    var gone = 0
+    for row in sources {
+      let source: Int64 = row["id"]
+      guard objects.contains(row["sha256"]) else {
+        try sayGone(source, db)
+        gone += 1
+        continue
+      }
       try unread(source, db)
       try db.execute(
         sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE id = ?",
         arguments: [source])
     }
+    return gone
+  }
+
+  private static func sayGone(_ source: Int64, _ db: Database) throws {
+    let reason = "its original is missing, so it stays as it was read under other settings"
+    try db.execute(
+      sql: """
+        INSERT INTO issue(source_id, gravity, reason) SELECT ?1, 'note', ?2
+        WHERE NOT EXISTS (SELECT 1 FROM issue WHERE source_id = ?1 AND reason = ?2)
+        """, arguments: [source, reason])
   }
 
   /// Queues again databases beside which another log of changes lies than the one they were read

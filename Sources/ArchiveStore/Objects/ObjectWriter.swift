@@ -1,6 +1,6 @@
-import TextDecoding
 import CSystem
 import Crypto
+import TextDecoding
 
 #if canImport(Glibc)
   import Glibc

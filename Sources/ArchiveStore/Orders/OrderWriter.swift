@@ -1,7 +1,7 @@
-import TextDecoding
 import Foundation
 import GRDB
 import InboxModel
+import TextDecoding
 
 /// Writes the orders of one conversation, and keeps their numbers and old uids true.
 struct OrderWriter {

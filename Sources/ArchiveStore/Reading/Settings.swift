@@ -12,10 +12,14 @@ extension ArchiveDatabase {
   }
 
   /// Changes a setting and marks what must be interpreted anew by it.
-  package func set(_ key: String, _ value: String) throws {
+  ///
+  /// - Returns: How many texts stay as they were read, because their originals are gone.
+  @discardableResult
+  package func set(_ key: String, _ value: String) throws -> Int {
     let old = try setting(key)
-    guard old != value else { return }
-    try queue.write { db in
+    guard old != value else { return 0 }
+    return try queue.write { db in
+      var gone = 0
       try db.execute(
         sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [key, value])
       switch key {
@@ -32,10 +36,11 @@ extension ArchiveDatabase {
             DELETE FROM contact_point WHERE record_id IS NOT NULL;
             UPDATE record SET needs_contacts = 1 WHERE contacts <> '[]';
             """)
-        try ImportLedger.readAgain(db, importer: "whatsapp")
-      case "date-order": try ImportLedger.readAgain(db, importer: "whatsapp")
+        gone = try ImportLedger.readAgain(db, importer: "whatsapp", objects)
+      case "date-order": gone = try ImportLedger.readAgain(db, importer: "whatsapp", objects)
       default: break
       }
+      return gone
     }
   }
 }

@@ -2,6 +2,10 @@ package import InboxModel
 
 /// A file whose bytes are in the archive, as a reader needs to know it.
 package struct StoredSource: Sendable {
+  /// How the reason begins where the archive's own copy could not be read; whoever brings the file
+  /// again mends that.
+  package static let unreadable = "the archive's original cannot be read: "
+
   package let id: Int64
   package let sha256: String
   package let bytes: Int64

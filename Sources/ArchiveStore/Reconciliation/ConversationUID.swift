@@ -1,5 +1,5 @@
-import TextDecoding
 import InboxModel
+import TextDecoding
 
 /// Names conversations by what their sources show, never by local numbers.
 enum ConversationUID {

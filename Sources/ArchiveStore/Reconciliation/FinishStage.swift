@@ -1,6 +1,6 @@
-import TextDecoding
 import GRDB
 import InboxModel
+import TextDecoding
 
 /// Settles what a conversation is as a whole, once its messages stand: title, kind, account,
 /// counts, who its people are, and which files its messages carry.

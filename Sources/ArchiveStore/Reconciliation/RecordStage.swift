@@ -1,7 +1,7 @@
-import TextDecoding
 import GRDB
 import InboxModel
 import SearchText
+import TextDecoding
 
 /// Unites the records of all downloads: what says the same is one, as often as the download that
 /// shows it most often.

@@ -25,6 +25,11 @@ enum CustomerTables {
       first_ms INTEGER,
       last_ms INTEGER
     ) STRICT;
+    -- The numbers that customers had in another database of this archive: whoever comes again has it again.
+    CREATE TABLE customer_number (
+      uid TEXT PRIMARY KEY,
+      id INTEGER NOT NULL UNIQUE
+    ) STRICT, WITHOUT ROWID;
 
     CREATE INDEX customer_uid ON customer(uid);
     CREATE INDEX conversation_customer ON conversation(customer_id);

@@ -1,7 +1,7 @@
-import TextDecoding
 import Foundation
 import GRDB
 import InboxModel
+import TextDecoding
 
 extension BatchWriter {
   /// Writes what a source says beside its messages.

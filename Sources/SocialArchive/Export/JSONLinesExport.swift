@@ -20,27 +20,57 @@ enum JSONLinesExport {
     var columns = "*"
     var order = "id"
     /// What of it a selection means; nil for what is written in a whole export only.
-    var selected: ArchiveTable?
+    var selected: Choice?
   }
+
+  /// Which rows of a section a selection means.
+  enum Choice {
+    /// Those that it means of a table.
+    case rows(ArchiveTable)
+    /// Those for which this is true of what it means of other tables, each written as `{table}`.
+    case belonging(String, [ArchiveTable])
+  }
+
+  private static let ofMessages = Choice.belonging(
+    "message_uid IN (SELECT uid FROM messages {messages})", [.messages])
 
   static let sections = [
     Section(name: "setting", table: "setting", order: "key"),
     Section(
       name: "import", table: "import",
       columns: "id, started_at, finished_at, state, tool_version, manifest"),
-    Section(name: "file", table: "files"),
-    Section(name: "customer", table: "customers", selected: .customers),
-    Section(name: "profile", table: "profiles"),
-    Section(name: "contact_point", table: "contact_points", selected: .contactPoints),
-    Section(name: "conversation", table: "conversations", selected: .conversations),
-    Section(name: "message", table: "messages", selected: .messages),
-    Section(name: "attachment", table: "attachments"),
-    Section(name: "reaction", table: "reactions", order: "message_uid, profile_id, actor"),
-    Section(name: "sighting", table: "sightings", order: "message_uid, file_id, locator"),
-    Section(name: "order", table: "orders", selected: .orders),
     Section(
-      name: "order_line", table: "order_lines", order: "order_id, position", selected: .orderLines),
-    Section(name: "record", table: "records"),
+      name: "file", table: "files",
+      selected: .belonging(
+        """
+        id IN (SELECT file_id FROM sightings WHERE message_uid IN (SELECT uid FROM messages {messages}))
+        """, [.messages])),
+    Section(name: "customer", table: "customers", selected: .rows(.customers)),
+    Section(
+      name: "profile", table: "profiles",
+      selected: .belonging(
+        """
+        id IN (SELECT sender_profile_id FROM messages {messages})
+          OR customer_id IN (SELECT id FROM customers {customers})
+        """, [.messages, .customers])),
+    Section(
+      name: "contact_point", table: "contact_points",
+      selected: .belonging(
+        "customer_id IN (SELECT id FROM customers {customers})", [.customers])),
+    Section(name: "conversation", table: "conversations", selected: .rows(.conversations)),
+    Section(name: "message", table: "messages", selected: .rows(.messages)),
+    Section(name: "attachment", table: "attachments", selected: ofMessages),
+    Section(
+      name: "reaction", table: "reactions", order: "message_uid, profile_id, actor",
+      selected: ofMessages),
+    Section(
+      name: "sighting", table: "sightings", order: "message_uid, file_id, locator",
+      selected: ofMessages),
+    Section(name: "order", table: "orders", selected: .rows(.orders)),
+    Section(
+      name: "order_line", table: "order_lines", order: "order_id, position",
+      selected: .rows(.orderLines)),
+    Section(name: "record", table: "records", selected: .rows(.records)),
   ]
 
   /// Settings that the program keeps for itself.
@@ -104,24 +134,32 @@ extension SocialArchive {
   ///
   /// The first line names the form, the last one the number of lines: without it the file is not whole.
   ///
+  /// - Parameters:
+  ///   - selection: What of it; records, which belong to nobody, are left out where it is about customers.
+  ///   - target: Where to; its file is not finished yet.
+  ///   - progress: Called now and then with the number of lines written.
   /// - Returns: The number of lines.
   /// - Throws: `ArchiveFailure`, or `OutputError` if the output cannot be written.
-  public func exportJSONLines(_ selection: ExportSelection, to target: ExportTarget) throws -> Int {
+  public func exportJSONLines(
+    _ selection: ExportSelection, to target: ExportTarget, progress: (Int) -> Void = { _ in }
+  ) throws -> Int {
     var output = ByteOutput(descriptor: try target.next())
-    let count = try writeLines(selection, try snapshot(), to: &output)
+    let count = try writeLines(selection, try snapshot(), to: &output, progress)
     try output.flush()
     return count
   }
 
   /// The same into an open output.
   func writeLines(
-    _ selection: ExportSelection, _ archive: ArchiveDatabase, to output: inout ByteOutput
+    _ selection: ExportSelection, _ archive: ArchiveDatabase, to output: inout ByteOutput,
+    _ progress: (Int) -> Void
   ) throws -> Int {
     var lines = 0
     func write(_ line: [UInt8]) throws {
       output.write(line)
       output.write(0x0A)
       lines += 1
+      if lines % 10_000 == 0 { progress(lines) }
       try output.flushIfFull()
     }
     var head = JSONText()
@@ -132,13 +170,10 @@ extension SocialArchive {
     head.add("is_whole", selection.isEmpty)
     try write(head.finished)
     for section in JSONLinesExport.sections {
-      guard selection.isEmpty || section.selected != nil else { continue }
-      let condition =
-        selection.isEmpty
-        ? Condition() : try section.selected.map { try self.condition(selection, $0, archive) }
+      guard let condition = try condition(selection, section, archive) else { continue }
       try archive.forEachJSONLine(
-        "SELECT \(section.columns) FROM \(section.table) \(condition?.sql ?? "") ORDER BY \(section.order)",
-        condition?.arguments ?? [], prefix: section.name,
+        "SELECT \(section.columns) FROM \(section.table) \(condition.sql) ORDER BY \(section.order)",
+        condition.arguments, prefix: section.name,
         where: { section.name != "setting" || !JSONLinesExport.ownSettings.contains($0) }, write)
     }
     if selection.isEmpty {
@@ -154,6 +189,28 @@ extension SocialArchive {
     end.add("lines", Int64(lines + 1))
     try write(end.finished)
     return lines
+  }
+
+  /// Which rows of a section a selection means; nil for none.
+  private func condition(
+    _ selection: ExportSelection, _ section: JSONLinesExport.Section, _ archive: ArchiveDatabase
+  ) throws -> Condition? {
+    if selection.isEmpty { return Condition() }
+    switch section.selected {
+    case nil: return nil
+    case .rows(.records) where selection.isAboutCustomers: return nil
+    case .rows(let table): return try condition(selection, table, archive)
+    case .belonging(var sql, let tables):
+      var arguments: [Cell] = []
+      for table in tables {
+        let part = try condition(selection, table, archive)
+        sql = sql.replacingOccurrences(of: "{\(table.rawValue)}", with: part.sql)
+        arguments += part.arguments
+      }
+      var condition = Condition()
+      condition.add(sql, arguments)
+      return condition
+    }
   }
 }
 

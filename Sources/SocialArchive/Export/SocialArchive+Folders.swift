@@ -8,6 +8,8 @@ public struct FolderResult: Sendable {
   public internal(set) var originals = 0
   /// Originals that are missing or have changed since they were taken in.
   public internal(set) var damaged: [String] = []
+
+  public init(lines: Int = 0) { self.lines = lines }
 }
 
 extension SocialArchive {
@@ -19,14 +21,16 @@ extension SocialArchive {
   ///   - withOriginals: True for the files that were imported, too.
   ///   - path: The folder; it has this name when it is whole.
   ///   - replaces: True if an earlier export of that name may be replaced.
+  ///   - progress: Called now and then with the number of lines and originals written.
   /// - Returns: What was written.
   /// - Throws: `ArchiveFailure`.
   public func exportFolder(
-    _ selection: ExportSelection, withOriginals: Bool, to path: String, replaces: Bool
+    _ selection: ExportSelection, withOriginals: Bool, to path: String, replaces: Bool,
+    progress: (Int) -> Void = { _ in }
   ) throws -> FolderResult {
     try growing(path, replaces) { folder in
       var result = FolderResult()
-      try writeData(try snapshot(), selection, withOriginals, folder, "", &result)
+      try writeData(try snapshot(), selection, withOriginals, folder, "", &result, progress)
       try folder.write(OutputFolder.markName) { $0.write((mark(result) + "\n").utf8) }
       return result
     }
@@ -37,13 +41,16 @@ extension SocialArchive {
   /// - Parameters:
   ///   - path: The folder; it has this name when it is whole.
   ///   - replaces: True if an earlier export of that name may be replaced.
+  ///   - progress: Called now and then with the number of lines and originals written.
   /// - Returns: What was written.
   /// - Throws: `ArchiveFailure`.
-  public func exportBag(to path: String, replaces: Bool) throws -> FolderResult {
+  public func exportBag(
+    to path: String, replaces: Bool, progress: (Int) -> Void = { _ in }
+  ) throws -> FolderResult {
     try growing(path, replaces) { folder in
       var result = FolderResult()
       let archive = try snapshot()
-      try writeData(archive, ExportSelection(), true, folder, "data/", &result)
+      try writeData(archive, ExportSelection(), true, folder, "data/", &result, progress)
       try folder.makeFolder("data/csv")
       for table in ArchiveTable.bagged {
         try folder.write("data/csv/\(table.rawValue).csv") { output in
@@ -66,8 +73,8 @@ extension SocialArchive {
 
           """.utf8)
       }
-      try folder.write("manifest-sha256.txt") { BagManifest.write(payload, to: &$0) }
-      let tags = try [OutputFolder.markName, "bag-info.txt", "bagit.txt", "manifest-sha256.txt"]
+      try folder.write(BagManifest.name) { BagManifest.write(payload, to: &$0) }
+      let tags = try [OutputFolder.markName, "bag-info.txt", "bagit.txt", BagManifest.name]
         .map(folder.digest)
       try folder.write("tagmanifest-sha256.txt") { BagManifest.write(tags, to: &$0) }
       return result
@@ -89,12 +96,12 @@ extension SocialArchive {
 
   private func writeData(
     _ archive: ArchiveDatabase, _ selection: ExportSelection, _ withOriginals: Bool,
-    _ folder: OutputFolder, _ prefix: String,
-    _ result: inout FolderResult
+    _ folder: OutputFolder, _ prefix: String, _ result: inout FolderResult,
+    _ progress: (Int) -> Void
   ) throws {
     if !prefix.isEmpty { try folder.makeFolder(String(prefix.dropLast())) }
     try folder.write(prefix + JSONLinesExport.linesName) { output in
-      result.lines = try writeLines(selection, archive, to: &output)
+      result.lines = try writeLines(selection, archive, to: &output, progress)
     }
     let schema = try JSONLinesExport.schema(archive)
     try folder.write(prefix + JSONLinesExport.schemaName) { $0.write(schema.utf8) }
@@ -120,6 +127,7 @@ extension SocialArchive {
         continue
       }
       result.originals += 1
+      progress(result.lines + result.originals)
     }
   }
 

@@ -1,8 +1,8 @@
-import TextDecoding
 import ArchiveStore
 import Downloads
 import ImporterCatalog
 import Importing
+import TextDecoding
 
 /// Takes the files of downloads into the archive, and says which download each belongs to.
 struct Intake {

@@ -64,7 +64,7 @@ extension SocialArchive {
     var missing: Set<String> = []
     for hash in export.manifests where !known.contains(hash) {
       guard archive.objects.contains(hash) else {
-        result.damaged.append(hash)
+        if !result.damaged.contains(hash) { result.damaged.append(hash) }
         continue
       }
       let data = try Data(contentsOf: URL(fileURLWithPath: archive.objects.path(hash)))
@@ -82,6 +82,8 @@ extension SocialArchive {
     }
     result.damaged += missing.subtracting(result.damaged).sorted()
     result.decisions = try archive.takeOver(decisions: export.decisions)
+    // In an archive of its own everybody has a number already.
+    if try archive.hasNoNumbers { try archive.keepNumbers(from: export.forEachNumber) }
     try settle(archive, ImportOptions(), progress)
     _ = try findContacts(archive)
     result.messages = Int(try archive.cell("SELECT count(*) FROM message").integer ?? 0)
@@ -138,7 +140,18 @@ private struct ExportReader {
         "\(path) has no originals. Export again with: archive export jsonl --with-originals, or export bag."
       )
     }
+    try ExportReader.checkBag(path)
     try read(lines)
+  }
+
+  /// Refuses a bag whose lines are not what its manifest says. (Originals are checked one by one.)
+  private static func checkBag(_ path: String) throws {
+    let name = "data/\(JSONLinesExport.linesName)"
+    guard let expected = BagManifest.sha256(of: name, in: path) else { return }
+    guard try FileDigest.read(name, in: path).sha256 == expected else {
+      throw ArchiveFailure.failed(
+        "\(path)/\(name) is not what \(BagManifest.name) says: the bag was changed or is damaged.")
+    }
   }
 
   private struct Line: Decodable {
@@ -153,25 +166,11 @@ private struct ExportReader {
 
   /// Reads the few lines that are needed; all others follow from the originals.
   private mutating func read(_ path: String) throws {
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw ArchiveFailure.failed("\(path) cannot be read.")
-    }
-    defer { try? file.close() }
-    var waiting = Data()
     var count = 0
     var end: Int?
-    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-      waiting.append(piece)
-      var start = waiting.startIndex
-      while let stop = waiting[start...].firstIndex(of: 0x0A) {
-        count += 1
-        if let lines = try take(waiting[start..<stop], number: count) { end = lines }
-        start = waiting.index(after: stop)
-      }
-      waiting = Data(waiting[start...])
-      guard waiting.count <= ExportReader.longestLine else {
-        throw ArchiveFailure.failed("line \(count + 1) of the export is too long.")
-      }
+    try ExportReader.forEachLine(path) { line in
+      count += 1
+      if let lines = try take(line, number: count) { end = lines }
     }
     guard end == count else {
       throw ArchiveFailure.failed(
@@ -179,12 +178,52 @@ private struct ExportReader {
     }
   }
 
+  private static func forEachLine(_ path: String, _ body: (Data) throws -> Void) throws {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw ArchiveFailure.failed("\(path) cannot be read.")
+    }
+    defer { try? file.close() }
+    var waiting = Data()
+    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+      waiting.append(piece)
+      var start = waiting.startIndex
+      while let stop = waiting[start...].firstIndex(of: 0x0A) {
+        try body(waiting[start..<stop])
+        start = waiting.index(after: stop)
+      }
+      waiting = Data(waiting[start...])
+      guard waiting.count <= longestLine else {
+        throw ArchiveFailure.failed("a line of the export is too long.")
+      }
+    }
+  }
+
+  /// Hands out the numbers that customers and orders had.
+  func forEachNumber(_ body: (NumberedKind, String?, Int64) throws -> Void) throws {
+    struct Numbered: Decodable {
+      let id: Int64
+      let uid: String
+    }
+    try ExportReader.forEachLine("\(folder)/\(JSONLinesExport.linesName)") { line in
+      for kind in NumberedKind.allCases {
+        guard ExportReader.begins(line, kind.rawValue) else { continue }
+        let read = try JSONDecoder().decode(Numbered.self, from: line)
+        try body(kind, read.uid, read.id)
+      }
+    }
+  }
+
+  private static func begins(_ line: Data, _ kind: String) -> Bool {
+    line.starts(with: Data("{\"is\":\"\(kind)\"".utf8))
+  }
+
   /// Takes what a line says; gives the number of lines if it is the last.
   private mutating func take(_ data: Data, number: Int) throws -> Int? {
-    let begins = ["archive", "setting", "import", "decision", "end"].contains {
-      data.starts(with: Data("{\"is\":\"\($0)\"".utf8))
-    }
-    guard begins else { return nil }
+    guard
+      ["archive", "setting", "import", "decision", "end"].contains(where: {
+        ExportReader.begins(data, $0)
+      })
+    else { return nil }
     guard let line = try? JSONDecoder().decode(Line.self, from: data) else {
       throw ArchiveFailure.failed("line \(number) of the export cannot be read.")
     }

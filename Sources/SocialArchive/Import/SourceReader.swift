@@ -28,7 +28,7 @@ enum SourceReader {
       } catch let mismatch as NotThisFormat {
         return .kept(mismatch.reason)
       } catch let error as FileReadError {
-        return .failed(error.reason)
+        return .failed(StoredSource.unreadable + error.reason)
       }
     }
   }
