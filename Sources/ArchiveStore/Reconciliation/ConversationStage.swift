@@ -9,81 +9,51 @@ struct ConversationStage {
   let owners: OwnerStage
   let ranks: DownloadRanks
 
+  /// So many threads are held at a time, and those of the group that comes last.
+  private static let portion = 256
+
   /// Runs over all conversations that new threads may touch.
   ///
   /// - Returns: The number of conversations whose messages were united anew.
   func run() throws -> Int {
-    var records = try ThreadRecord.fetch(
-      db,
-      where: """
-        t.platform IN (SELECT DISTINCT t2.platform FROM thread t2
-          LEFT JOIN conversation c ON c.id = t2.conversation_id
-          WHERE t2.conversation_id IS NULL OR c.is_unfinished > 0)
-        """, [])
-    try addNames(&records)
-    try addLinks(&records)
+    let links = try ThreadLinks(db)
+    var threads = try ThreadGroups(db, links)
     let unfinished = Set(
       try Int64.fetchAll(db, sql: "SELECT id FROM conversation WHERE is_unfinished > 0"))
     let unsettled = Set(
       try Int64.fetchAll(db, sql: "SELECT id FROM conversation WHERE is_unfinished = 2"))
     var united = 0
-    for group in ConversationStage.components(records) {
-      guard group.contains(where: { $0.conversation.map(unfinished.contains) ?? true }) else {
-        continue
+    var waiting: [[Int64]] = []
+    var count = 0
+    func settleWaiting() throws {
+      for group in try records(of: waiting, links) {
+        united += try settle(group, unfinished, unsettled)
       }
-      united += try settle(group, unfinished, unsettled)
+      waiting = []
+      count = 0
     }
+    try threads.forEachUnfinished { group in
+      waiting.append(group)
+      count += group.count
+      if count >= ConversationStage.portion { try settleWaiting() }
+    }
+    try settleWaiting()
     return united
   }
 
-  /// A chat that is known by the other's number is also known by what anything calls that number.
-  private func addNames(_ records: inout [ThreadRecord]) throws {
-    for index in records.indices {
-      guard let id = records[index].platformID, records[index].kind == .direct,
-        PersonHandle.isOfWhatsApp(id)
-      else { continue }
-      records[index].matchKeys.insert(MatchKey.of(title: id))
-      let names = try String.fetchAll(
-        db.cachedStatement(sql: "SELECT DISTINCT name FROM known_name WHERE handle = ?"),
-        arguments: [id])
-      records[index].matchKeys.formUnion(names.map(MatchKey.of(title:)))
+  /// The threads of some groups with all that is known of them.
+  private func records(of groups: [[Int64]], _ links: ThreadLinks) throws -> [[ThreadRecord]] {
+    let ids = groups.joined().map(String.init).joined(separator: ",")
+    var records: [Int64: ThreadRecord] = [:]
+    for var record in try ThreadRecord.fetch(
+      db, where: "t.id IN (SELECT value FROM json_each(?))", ["[\(ids)]"])
+    {
+      record.matchKeys.formUnion(
+        try links.keys(
+          of: record.id, platformID: record.platformID, isDirect: record.kind == .direct))
+      records[record.id] = record
     }
-  }
-
-  /// What was written links chats that no name does.
-  private func addLinks(_ records: inout [ThreadRecord]) throws {
-    let content = ContentLinks(db: db)
-    try content.find()
-    let links = try content.all()
-    guard !links.isEmpty else { return }
-    let others = Set(links.values.flatMap(\.self))
-    for index in records.indices {
-      let id = records[index].id
-      for other in links[id] ?? [] { records[index].matchKeys.insert("c:\(other)") }
-      if others.contains(id) { records[index].matchKeys.insert("c:\(id)") }
-    }
-  }
-
-  /// Threads linked by an id or by a title and people.
-  private static func components(_ records: [ThreadRecord]) -> [[ThreadRecord]] {
-    var home: [String: Int] = [:]
-    var parent: [Int] = []
-    func root(_ index: Int) -> Int {
-      var index = index
-      while parent[index] != index { index = parent[index] }
-      return index
-    }
-    for (index, record) in records.enumerated() {
-      parent.append(index)
-      var keys = record.matchKeys.sorted().map { "\(record.platform.rawValue)\u{1F}m\($0)" }
-      if let id = record.platformID { keys.append("\(record.platform.rawValue)\u{1F}i\(id)") }
-      for key in keys {
-        if let other = home[key] { parent[root(index)] = root(other) } else { home[key] = index }
-      }
-    }
-    var groups: [Int: [ThreadRecord]] = [:]
-    for (index, record) in records.enumerated() { groups[root(index), default: []].append(record) }
-    return groups.keys.sorted().compactMap { groups[$0] }
+    return groups.map { $0.compactMap { records[$0] } }
   }
 
   private func settle(

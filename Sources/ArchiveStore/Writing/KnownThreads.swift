@@ -2,17 +2,37 @@ import GRDB
 import InboxModel
 
 /// The threads that the archive has, for deciding whether another one goes straight in.
+///
+/// There may be millions of them and of people: of what they are called only hashes are held, of 128
+/// bits, of which no two ever meet.
 struct KnownThreads {
   private struct Entry {
     var conversation: Int64?
     var downloads: Set<DownloadForm>
   }
 
-  private var byPlatformID: [String: Entry] = [:]
-  private var matchKeys: Set<String> = []
+  private struct NameHash: Hashable {
+    let first: Int
+    let second: Int
+
+    init(_ platform: String, _ name: String) {
+      var (first, second) = (Hasher(), Hasher())
+      second.combine(true)
+      for text in [platform, name] {
+        first.combine(text)
+        second.combine(text)
+      }
+      (self.first, self.second) = (first.finalize(), second.finalize())
+    }
+  }
+
+  private var byPlatformID: [NameHash: Entry] = [:]
+  private var matchKeys: Set<NameHash> = []
   private var people: [Int64: [Sender: Int64]] = [:]
   private var recent: [Int64] = []
-  private var handles: [String: Int64] = [:]
+  private var handles: [NameHash: Int64] = [:]
+  /// Nearly all threads are in the same few: they share one copy each.
+  private var shared: Set<Set<DownloadForm>> = []
   /// True to leave every thread to reconciliation.
   private let isStreamingOff: Bool
 
@@ -32,13 +52,13 @@ struct KnownThreads {
       let match: String = row[2]
       let isRendered: Bool = row[4]
       let downloads: String? = row[5]
-      matchKeys.insert(platform + "\u{1F}" + match)
+      matchKeys.insert(NameHash(platform, match))
       guard let id else { continue }
-      let key = platform + "\u{1F}" + id
+      let key = NameHash(platform, id)
       var entry = byPlatformID[key] ?? Entry(conversation: row[3], downloads: [])
       let found = (downloads ?? "").split(separator: ",").compactMap { Int64($0) }
-      entry.downloads.formUnion(
-        found.map { DownloadForm(download: $0, isRendered: isRendered) })
+      entry.downloads = share(
+        entry.downloads.union(found.map { DownloadForm(download: $0, isRendered: isRendered) }))
       byPlatformID[key] = entry
     }
     let found = try Row.fetchCursor(
@@ -46,8 +66,12 @@ struct KnownThreads {
     while let row = try found.next() {
       let platform: String = row[0]
       let handle: String = row[1]
-      handles[platform + "\u{1F}" + handle] = row[2]
+      handles[NameHash(platform, handle)] = row[2]
     }
+  }
+
+  private mutating func share(_ downloads: Set<DownloadForm>) -> Set<DownloadForm> {
+    shared.insert(downloads).memberAfterInsert
   }
 
   /// Where the messages of a thread go.
@@ -56,7 +80,7 @@ struct KnownThreads {
   ) -> ThreadDestination {
     if isStreamingOff { return .reconciliation }
     if let id = thread.platformID {
-      let key = platform.rawValue + "\u{1F}" + id
+      let key = NameHash(platform.rawValue, id)
       if let entry = byPlatformID[key] {
         guard let conversation = entry.conversation, downloads.count == 1,
           entry.downloads == KnownThreads.forms(thread, downloads), people[conversation] != nil
@@ -64,7 +88,7 @@ struct KnownThreads {
         return .streaming(conversation)
       }
     }
-    let match = platform.rawValue + "\u{1F}" + MatchKey.of(thread)
+    let match = NameHash(platform.rawValue, MatchKey.of(thread))
     return matchKeys.contains(match) ? .reconciliation : .new
   }
 
@@ -73,10 +97,10 @@ struct KnownThreads {
     people[conversation] = [:]
     recent.append(conversation)
     if recent.count > 64 { people[recent.removeFirst()] = nil }
-    matchKeys.insert(platform + "\u{1F}" + MatchKey.of(thread))
+    matchKeys.insert(NameHash(platform, MatchKey.of(thread)))
     guard let id = thread.platformID else { return }
-    byPlatformID[platform + "\u{1F}" + id] = Entry(
-      conversation: conversation, downloads: KnownThreads.forms(thread, source.downloads))
+    byPlatformID[NameHash(platform, id)] = Entry(
+      conversation: conversation, downloads: share(KnownThreads.forms(thread, source.downloads)))
   }
 
   private static func forms(_ thread: InboxModel.Thread, _ downloads: [Int64]) -> Set<DownloadForm>
@@ -91,11 +115,11 @@ struct KnownThreads {
 
   /// The profile that a phone number or handle has anywhere on the platform.
   func profile(handle: String, _ platform: Platform) -> Int64? {
-    handles[platform.rawValue + "\u{1F}" + handle]
+    handles[NameHash(platform.rawValue, handle)]
   }
 
   mutating func add(handle: String, _ platform: Platform, profile: Int64) {
-    handles[platform.rawValue + "\u{1F}" + handle] = profile
+    handles[NameHash(platform.rawValue, handle)] = profile
   }
 
   /// Notes a profile; only the latest conversations are remembered.
