@@ -67,13 +67,35 @@ package struct CSVDialect: Sendable {
   private func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return false }
     if first == 0x20 || last == 0x20 { return true }
+    if !isGuarded { return hasSpecial(bytes) }
     // A bit for each of the first 64 characters: all that matter are among them, but for the bar.
-    var special: UInt64 = 1 << 0x22 | 1 << 0x0A | 1 << 0x0D | 1 << UInt64(separator)
-    if isGuarded { special |= 1 << 0x2C | 1 << 0x3B | 1 << 0x09 }
+    let special: UInt64 =
+      1 << 0x22 | 1 << 0x0A | 1 << 0x0D | 1 << 0x2C | 1 << 0x3B | 1 << 0x09
+      | 1 << UInt64(separator)
     for byte in bytes where byte < 64 {
       if special >> UInt64(byte) & 1 == 1 { return true }
     }
-    return isGuarded && bytes.contains(UInt8(ascii: "|"))
+    return bytes.contains(UInt8(ascii: "|"))
+  }
+
+  /// True if there is a quote, a line break or a separator; looks at eight bytes at a time.
+  private func hasSpecial(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    /// Not 0 if a byte of the word is that one.
+    func finds(_ byte: UInt8, _ word: UInt64) -> UInt64 {
+      let rest = word ^ (ones &* UInt64(byte))
+      return (rest &- ones) & ~rest & (ones << 7)
+    }
+    let raw = UnsafeRawBufferPointer(bytes)
+    let words = bytes.count / 8 * 8
+    for start in stride(from: 0, to: words, by: 8) {
+      let word = raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      let found = finds(0x22, word) | finds(0x0A, word) | finds(0x0D, word) | finds(separator, word)
+      if found != 0 { return true }
+    }
+    return bytes[words...].contains {
+      $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == separator
+    }
   }
 }
 

@@ -72,7 +72,7 @@ final class PresetWriter {
     if report == nil, let descriptor = try target.report() {
       var first = ByteOutput(descriptor: descriptor)
       CSVDialect.people.begin(&first)
-      report = first
+      report = consume first
       report?.writeLine(["customer_id", "customer", "what", "column", "detail"])
     }
     let id = customer.map { String($0.id) } ?? ""
