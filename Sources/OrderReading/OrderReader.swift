@@ -38,8 +38,8 @@ package struct OrderReader: OrderFinding {
     }
     var text = mark()
     languages.keepOnly(&text)
-    text.dropConditions()
-    NumberMasks.apply(&text)
+    text.dropIdleRequests()
+    NumberMasks.apply(&text, region: region)
     episodes.read(text)
   }
 }

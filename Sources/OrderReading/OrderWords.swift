@@ -55,7 +55,7 @@ struct OrderWords: Sendable {
       categories: [
         "order_intent", "order_add", "order_intent_weak", "same_again", "quantity_unit",
         "number_word", "ask_order", "return_complaint", "giveaway", "appointment", "old_order",
-        "confirm_customer",
+        "confirm_customer", "other_matter",
       ])
   }
 

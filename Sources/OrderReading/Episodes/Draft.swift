@@ -22,13 +22,14 @@ struct Draft {
 
   /// What speaks for an order, or against it.
   enum Sign {
-    case asked, counted, list, priced, bound, agreed, confirmed, pending, otherMatter, foreign
+    case asked, counted, list, priced, bound, agreed, confirmed, pending, otherMatter, foreign, joke
 
     var weight: Int {
       switch self {
       case .asked, .bound, .confirmed: 2
       case .counted, .list, .priced, .agreed, .pending: 1
-      case .otherMatter: -3
+      // Who laughs while asking needs prices and places to be believed.
+      case .otherMatter, .joke: -3
       // Parcels to fetch, a job, a prize: hardly anybody orders in such a talk.
       case .foreign: -5
       }
@@ -61,6 +62,11 @@ struct Draft {
   var signs: Set<Sign> = []
   /// True if the customer offers a price of their own: only the shop's yes makes it an order.
   var isOffer = false
+  /// True if only a yes to a price began it: the price was asked, and nothing asked for.
+  var isTacit = false
+  /// Where the shop first answered it with a price, and where the customer last spoke.
+  var pricedAt: Int?
+  var spokenAt: Int?
   /// True where nothing but money, a place or the shop's words shows that it was no joke.
   var isDoubtful = false
 

@@ -26,6 +26,7 @@ extension Episodes {
       (topic, offer) = (Topic(), nil)
       return
     }
+    if takeProposal(reading) { return }
     if text.has("same_again") {
       let isList = mentions.count { $0.quantity != nil } > 1
       let isChange = text.has("change") || text.has("replace") || text.has("remove")
@@ -40,9 +41,9 @@ extension Episodes {
       return
     }
     let isAsking =
-      text.says("order_intent") || text.states("order_add")
+      text.says("order_intent") || adds(text)
       || isPolite(text) && mentions.contains { $0.isAsked && $0.quantity != nil }
-    if isAsking, !topic.prices.isEmpty, numbers(reading).contains(where: isBid) {
+    if isAsking, !topic.prices.isEmpty, bids(reading) {
       startFromTopic(reading, [])
       return
     }
@@ -52,20 +53,30 @@ extension Episodes {
       startFromTopic(reading, mentions)
       return
     }
+    // "Two like these": of what was priced a little before.
+    if !isAsking, !isOther, !text.asks(), let priced = offer, reading.place - priced <= 4,
+      let first = mentions.first, first.item.isEmpty, let count = first.quantity, !isSaid(count),
+      !topic.mentions.isEmpty || topic.offers.count == 1
+    {
+      startFromTopic(reading, mentions)
+      return
+    }
     // Lists go on behind words that ask; without numbers, only right behind them.
     let sinceAsked = asking.map { reading.place - $0 } ?? .max
     let listed =
       isAsking || sinceAsked <= 1 ? mentions : mentions.filter { $0.quantity != nil }
+    // "So the bouquet and two balloons": the shop has named and priced more than is counted.
+    let priced = isAsking || isOther ? [] : pickedSeveral(reading)
     if isAsking || sinceAsked <= Episodes.reach, !listed.isEmpty {
-      start(listed, reading)
+      start(priced.count > listed.count ? priced : listed, reading)
+      if priced.count > listed.count { open?.signs.insert(.asked) }
       return
     }
     if isAsking, !topic.mentions.isEmpty || !topic.prices.isEmpty {
       startFromTopic(reading, mentions)
       return
     }
-    let several =
-      isOther || mentions.count { $0.quantity != nil } > 1 ? [] : pickedSeveral(reading)
+    let several = mentions.count { $0.quantity != nil } > 1 ? [] : priced
     if several.count > 1 {
       start(several, reading)
       open?.signs.insert(.asked)
@@ -100,16 +111,57 @@ extension Episodes {
       return
     }
     // A price was named and the shop asked: a plain yes, or a quantity, takes it.
-    if offer == reading.place - 1, !text.isCondition, !topic.mentions.isEmpty,
-      text.states("confirm_customer")
+    if offer == reading.place - 1, !isOther, !text.isCondition, !topic.mentions.isEmpty,
+      saysYes(text) || isBareNumber(text)
         || !text.asks() && mentions.contains(where: { $0.quantity != nil }),
       !text.says("decline_customer", "no_order", "negotiate")
     {
       startFromTopic(reading, text.says("address_marker") ? [] : mentions)
+      let isTacit = mentions.isEmpty && !isBareNumber(text)
+      open?.isTacit = isTacit
       return
     }
     noteTopic(reading, mentions)
   }
+
+  /// True for a number of the shop's last prices or sizes.
+  private func isSaid(_ number: Decimal) -> Bool {
+    previous?.tokens.contains { $0.number == number } ?? false
+  }
+
+  /// A yes to a price; "ok, do you have others?" and "ok thanks" are none.
+  private func saysYes(_ text: OrderText) -> Bool {
+    guard text.states("confirm_customer") else { return false }
+    let isAbout = ["payment_method", "payment_request", "fee", "delivery_request", "picked_up"]
+      .contains { text.has($0) }
+    return !text.asks() || text.tokens.count <= 2 || isAbout
+  }
+
+  /// "4", in answer to a price.
+  private func isBareNumber(_ text: OrderText) -> Bool {
+    guard text.tokens.count <= 3, !text.asks() else { return false }
+    let numbers = text.tokens.filter { $0.number != nil }
+    guard numbers.count == 1, let number = numbers[0].number, number > 0, number <= 60,
+      !numbers[0].isMasked, !isSaid(number)
+    else { return false }
+    return text.tokens.indices.allSatisfy { place in
+      text.tokens[place].number != nil
+        || ["please", "greeting", "confirm_customer"].contains { text.hit($0, at: place) != nil }
+    }
+  }
+
+  /// "Another one": more than the "and" that some languages add with.
+  private func adds(_ text: OrderText) -> Bool {
+    text.hits["order_add"]?.contains { more in
+      !more.isWeak && !text.asks(in: text.sentence(of: more.tokens))
+        && !(more.tokens.count == 1
+          && Episodes.ands.contains(text.tokens[more.tokens.lowerBound].folded))
+    } ?? false
+  }
+
+  private static let ands: Set<String> = [
+    "και", "κι", "τζαι", "kai", "ki", "tzai", "y", "et", "ve",
+  ]
 
   /// True for "two boxes" where the talk is about a box.
   private func isOf(_ subject: Mention, _ mention: Mention, _ text: OrderText) -> Bool {
@@ -136,74 +188,6 @@ extension Episodes {
   /// Who picks one of several things says so in few words.
   private static let longestPick = 12
 
-  /// Goods that are only asked about.
-  mutating func noteTopic(_ reading: Reading, _ mentions: [Mention]) {
-    guard !reading.text.says("negotiate") else { return }
-    guard reading.text.has("order_intent_weak") || reading.text.asks() || !mentions.isEmpty else {
-      return
-    }
-    // "I wanted to ask how much the cake is": what "how much" is about.
-    let about =
-      reading.text.says("order_intent_weak") && mentions.allSatisfy { $0.quantity == nil }
-      ? askedAbout(reading) : []
-    var asked = !about.isEmpty ? about : mentions.isEmpty ? askedAbout(reading) : mentions
-    // "And the musk one?"
-    let tokens = reading.text.tokens.indices
-    if asked.isEmpty, reading.text.asks(), tokens.count <= 5, offer == reading.place - 1,
-      let other = mentionReader.named(in: tokens, reading.text)
-    {
-      asked = [other]
-    }
-    // "A necklace with a name?": what a short question names, where it is about nothing else.
-    if asked.isEmpty, topic.mentions.isEmpty, reading.text.asks(), tokens.count <= 8,
-      ["delivery_request", "picked_up", "fee", "payment_method", "date_time", "appointment"]
-        .allSatisfy({ !reading.text.has($0) }),
-      numbers(reading).isEmpty,
-      let only = mentionReader.namedEach(in: tokens, reading.text).last,
-      only.tokens.upperBound == tokens.upperBound
-    {
-      asked = [only]
-    }
-    guard !asked.isEmpty else { return }
-    if reading.place - topic.place > Topic.reach { topic = Topic() }
-    let others = topic.mentions.filter { known in !asked.contains { $0.isLike(known.words) } }
-    topic.mentions = (others + asked).suffix(Topic.mostMentions)
-    topic.place = reading.place
-  }
-
-  /// What a yes to a price is about: what was last talked about, or all that was added up or called
-  /// "both".
-  private func subjects(_ text: OrderText) -> [Mention] {
-    let isSummed =
-      topic.prices.last.map { priced in
-        priced.place >= topic.place && priced.amounts.last(.total) != nil
-      } ?? false
-    if topic.mentions.isEmpty {
-      return topic.offers.count == 1 || text.has("both") ? topic.offers : []
-    }
-    guard text.has("both") || isSummed else { return topic.mentions.suffix(1) }
-    let others = topic.offers.filter { offer in
-      !topic.mentions.contains { $0.isLike(offer.words) }
-    }
-    return topic.mentions.count > 1 || !text.has("both") ? topic.mentions : topic.mentions + others
-  }
-
-  /// What "do you have" and "how much is" are about.
-  func askedAbout(_ reading: Reading) -> [Mention] {
-    let text = reading.text
-    guard
-      let hit = text.hits["order_intent_weak"]?.max(by: {
-        $0.tokens.upperBound < $1.tokens.upperBound
-      })
-    else { return [] }
-    let parts = [hit.tokens.upperBound..<text.tokens.count, 0..<hit.tokens.lowerBound]
-    for part in parts where !part.isEmpty {
-      let found = mentionReader.namedEach(in: part, text)
-      if !found.isEmpty { return found }
-    }
-    return []
-  }
-
   mutating func start(_ mentions: [Mention], _ reading: Reading) {
     var draft = Draft(at: reading.text.message.sentAt)
     draft.messages.insert(reading.place)
@@ -221,6 +205,8 @@ extension Episodes {
     if reading.text.says("order_intent", "order_add") || asking != nil {
       open?.signs.insert(.asked)
     }
+    guard open?.lines.isEmpty == false else { return open = nil }
+    if reading.text.laughs { open?.signs.insert(.joke) }
     asking = reading.place
   }
 
@@ -231,9 +217,11 @@ extension Episodes {
     var subjects = subjects(reading.text)
     if let only = mentions.first, subjects.count == 1 || subjects.isEmpty {
       if subjects.isEmpty { subjects = [only] }
-      if let quantity = only.quantity { subjects[0].quantity = quantity }
+      if let quantity = only.quantity, quantity <= 12 || !isSaid(quantity) {
+        subjects[0].quantity = quantity
+      }
       if only.isUnit {
-        subjects[0].unit = only.item
+        if !only.item.isEmpty { subjects[0].unit = only.item }
       } else if only.isVariant {
         name(&subjects[0], as: only)
       } else if isOption(only, of: subjects[0]) {
@@ -246,7 +234,7 @@ extension Episodes {
       subjects[0].quantity = quantity
     }
     guard !subjects.isEmpty else { return }
-    let isOffer = numbers(reading).contains(where: isBid)
+    let isOffer = bids(reading)
     if isOffer { subjects[0].quantity = nil }
     let topicPlace = topic.place
     start(subjects, reading)
@@ -266,6 +254,12 @@ extension Episodes {
       }
   }
 
+  /// True where the customer names a price of their own; the shop's own once more takes it.
+  private func bids(_ reading: Reading) -> Bool {
+    let numbers = numbers(reading)
+    return numbers.contains(where: isBid) && !numbers.contains(where: topicPrices.contains)
+  }
+
   func numbers(_ reading: Reading) -> [Decimal] {
     reading.text.tokens.filter { !$0.isMasked }.compactMap(\.number)
   }
@@ -278,7 +272,10 @@ extension Episodes {
       let token = text.tokens[place]
       guard token.number != nil || text.phrase("number_word", from: place) != nil else { continue }
       let sentence = text.sentence(of: place..<(place + 1))
-      if text.asks(in: sentence), text.hits("order_intent", in: sentence).isEmpty { continue }
+      let isMended = sentence.count == 1 && text.has("change")
+      if text.asks(in: sentence), text.hits("order_intent", in: sentence).isEmpty, !isMended {
+        continue
+      }
       if let number = token.number, !token.isMasked, amountReader.scale(place, text).0 < 1_000,
         !reading.amounts.all.contains(where: { $0.tokens.contains(place) })
       {

@@ -57,7 +57,20 @@ extension Episodes {
     return number * 10 >= known * 5 && number < known
   }
 
+  /// "Make it 550" of what comes to 600, "so 52": a sum, where so many more would be asked for.
+  private func isSum(_ number: Decimal, _ line: Int) -> Bool {
+    guard number > 12, let known = open?.total ?? open?.sum ?? lineSum(line) else { return false }
+    let current = open?.lines[line].quantity ?? 1
+    return number == known || number * 10 >= known * 4 && number < known && number > current * 3
+  }
+
+  private func lineSum(_ line: Int) -> Decimal? {
+    guard let line = open?.lines[line] else { return nil }
+    return line.unitPrice.map { $0 * (line.quantity ?? 1) }
+  }
+
   mutating func setQuantity(_ quantity: Decimal, _ line: Int, _ reading: Reading) {
+    if isSum(quantity, line) { return }
     open?.lines[line].quantity = quantity
     open?.lines[line].lineTotal = nil
     open?.lines[line].prove(reading.proof("line"))
@@ -97,7 +110,11 @@ extension Episodes {
         let others = counts.filter { $0.value != current }
         guard let count = others.count == 1 ? others[0] : counts.count == 1 ? counts[0] : nil
         else { continue }
-        setQuantity(count.value, line, reading)
+        let isMore = text.hits("order_add", in: clause).contains { more in
+          text.hits["and"]?.contains { $0.tokens.overlaps(more.tokens) } != true
+            && text.hits("set_to", in: clause).isEmpty
+        }
+        setQuantity(isMore ? current + count.value : count.value, line, reading)
         found.append(clause)
       }
     }
@@ -126,7 +143,11 @@ extension Episodes {
   func line(namedIn clause: Range<Int>, _ text: OrderText) -> Int? {
     guard let lines = open?.lines else { return nil }
     let words = clause.filter { text.tokens[$0].isWord && text.hit("lead", at: $0) == nil }
-      .map { text.tokens[$0].folded }
+      .flatMap { place in
+        let word = text.tokens[place].folded
+        return "וו".contains(word.prefix(1)) && word.count > 3
+          ? [word, String(word.dropFirst())] : [word]
+      }
     let matches = lines.map { line in
       line.mention.words.count { name in
         name.unicodeScalars.count >= 3 && words.contains { Mention.isLike($0, name) }

@@ -7,16 +7,22 @@ extension Episodes {
     let text = reading.text
     // A picture or voice message without words.
     if text.has("media_placeholder"), text.tokens.count <= 6 { return }
-    if let draft = open, beginsAnew(reading) {
+    if let draft = open, !text.says("cancel"), beginsAnew(reading) {
       let rest = text.message.sentAt - draft.lastAt
       // What nobody answered is forgotten later than what has come to an end; behind that, who wants
       // goods wants them anew.
       let isNew = draft.isClosed && !goods(reading).isEmpty && text.says("order_intent")
-      if rest > (draft.status == .requested ? 5 : 1) * Episodes.pause
-        || isNew && !text.says("return_complaint", "old_order")
+      let isPaid = text.has("payment_done") && isSum(reading, draft)
+      if !isPaid,
+        rest > (draft.status == .requested ? 5 : 1) * Episodes.pause
+          || isNew && !text.says("return_complaint", "old_order"), !isPaid
       {
         close()
       }
+    }
+    open?.spokenAt = reading.place
+    if open?.status == .requested, text.says("appointment"), !text.says("order_intent") {
+      open?.signs.insert(.otherMatter)
     }
     if open != nil, readEnd(reading) { return }
     if open == nil {
@@ -88,7 +94,7 @@ extension Episodes {
     if isUnsettled,
       text.says("no_order") && !text.says("order_intent")
         || text.says("decline_customer") && !asksWhy(text)
-          && (!text.has("confirm_customer") || draft.isOffer)
+          && (!text.has("confirm_customer") || draft.isOffer) && !text.says("payment_method")
     {
       asking = nil
       topic = Topic()
@@ -116,8 +122,9 @@ extension Episodes {
       return true
     }
     // "3810 GPay": the sum, and how it was sent.
-    let isSum = draft.total.map { numbers(reading).contains($0) } ?? false
-    if text.states("payment_done") || isSum && (text.has("payment_method") || isBrief(reading))
+    if text.states("payment_done")
+      || isSum(reading, draft)
+        && (text.has("payment_method") || text.has("payment_done") || isBrief(reading))
       || isDone(reading),
       !isNotYet
     {
@@ -132,6 +139,13 @@ extension Episodes {
       return true
     }
     return false
+  }
+
+  /// True if a message names all of what is to be paid, or what the deposit left of it.
+  private func isSum(_ reading: Reading, _ draft: Draft) -> Bool {
+    guard let total = draft.total ?? draft.sum else { return false }
+    let rest = deposit?.value.map { total - $0 }
+    return numbers(reading).contains { $0 == total || $0 == rest }
   }
 
   /// "Sent 305", right after the shop said where to pay.
@@ -222,8 +236,16 @@ extension Episodes {
       let named = mention.words.count { name in words.contains { Mention.isLike(name, $0) } }
       return named * 2 >= mention.words.count && named > 0
     }
-    return !draft.lines.contains { isNamed($0.mention) }
-      && offers(previous).contains(where: isNamed)
+    if draft.lines.contains(where: { isNamed($0.mention) }) { return false }
+    let offers = offers(previous)
+    // "Want to try the new one? It's 18." "Not this time."
+    let isOther =
+      !text.says("cancel") && previous.text.asks() && previous.place == reading.place - 1
+      && draft.status != .requested
+      && (previous.amounts.last(.total) != nil
+        || offers.last.map { offer in !draft.lines.contains { $0.mention.isLike(offer.words) } }
+          ?? false)
+    return isOther || offers.contains(where: isNamed)
   }
 
   func said(_ reading: Reading, _ categories: [String], _ reason: String) -> String {

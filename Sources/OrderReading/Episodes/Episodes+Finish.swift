@@ -15,6 +15,7 @@ extension Episodes {
   /// Who named the day or the place once all prices stood has agreed, also without a word of it.
   private func settle(_ draft: inout Draft) {
     guard draft.status == .requested, draft.signs.contains(.agreed), !draft.isOffer,
+      !draft.signs.contains(.pending),
       draft.total != nil || draft.sum != nil
     else { return }
     draft.status = .confirmed
@@ -32,6 +33,7 @@ extension Episodes {
     let counted = draft.lines.count { $0.mention.quantity != nil }
     let hasPlace = draft.address != nil || draft.phone != nil
     if draft.isDoubtful, draft.status == .requested, counted < 2 || !hasPlace { return false }
+    if isOnlyTalk(draft, hasPlace: hasPlace) { return false }
     var signs = draft.signs
     if draft.lines.contains(where: { $0.mention.isAsked }) { signs.insert(.asked) }
     if draft.lines.contains(where: { $0.mention.quantity != nil }) { signs.insert(.counted) }
@@ -48,6 +50,20 @@ extension Episodes {
     if draft.status == .confirmed, !hasMoney, !hasPlace { weight -= 3 }
     if draft.status == .paid || draft.status == .shipped { weight += 1 }
     return weight >= Episodes.enough
+  }
+
+  /// True where the customer heard the price and never said yes to it; or said no more than yes, and
+  /// nobody said how it is paid or where it goes.
+  private func isOnlyTalk(_ draft: Draft, hasPlace: Bool) -> Bool {
+    guard !hasPlace, draft.signs.isDisjoint(with: [.agreed, .pending, .confirmed]) else {
+      return false
+    }
+    if draft.isTacit, draft.status == .requested || draft.status == .confirmed { return true }
+    guard draft.status == .requested, let pricedAt = draft.pricedAt, let spokenAt = draft.spokenAt
+    else { return false }
+    // A list of things that were asked for is more than a question about their price.
+    let isList = draft.signs.contains(.asked) && draft.lines.count > 1
+    return spokenAt > pricedAt && !isList
   }
 
   private func order(_ draft: Draft) -> ReadOrder {

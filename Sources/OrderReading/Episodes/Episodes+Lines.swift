@@ -52,7 +52,13 @@ extension Episodes {
     let counted = mentions.filter {
       $0.quantity != nil && (!$0.isTrailing || isChange) || $0.isAsked || isList
     }
-    if mended(reading) != nil || isPiece(reading) || text.isCondition || respell(reading) { return }
+    if mended(reading) != nil || isPiece(reading) || text.isCondition || wonders(text)
+      || respell(reading)
+    {
+      return
+    }
+    if takeAside(reading, counted) { return }
+    noteAside(reading, counted)
     if text.says("remove") || text.has("remove") && (text.has("change") || removesLine(text)) {
       remove(mentions, reading)
     } else if isChange {
@@ -96,11 +102,22 @@ extension Episodes {
     agree(reading)
   }
 
+  /// "And if we add a box to each?": it asks what that would cost.
+  private func wonders(_ text: OrderText) -> Bool {
+    text.asks() && ["אמ", "ואמ"].contains(text.tokens.first?.folded ?? "")
+  }
+
   /// "Skip the prawns": one of several things right behind a word that may take it away.
   private func removesLine(_ text: OrderText) -> Bool {
     guard open?.lines.count ?? 0 > 1, !text.asks() else { return false }
     return text.hits["remove"]?.contains { hit in
       let end = hit.tokens.upperBound
+      // "The decaf, we still have some, so skip it".
+      if end < text.tokens.count, MentionReader.pronouns.contains(text.tokens[end].folded),
+        line(namedIn: text.sentence(of: hit.tokens).lowerBound..<hit.tokens.lowerBound, text) != nil
+      {
+        return true
+      }
       return line(namedIn: end..<min(end + 3, text.tokens.count), text) != nil
     } ?? false
   }
@@ -150,11 +167,37 @@ extension Episodes {
         isPriced: open?.isAnswered == true) != nil
   }
 
+  /// "Ok, 105": the shop's answer to the customer's own price, once more.
+  private func meets(_ reading: Reading) -> Bool {
+    guard open?.isOffer == true, let previous, previous.isOwner,
+      reading.text.states("confirm_customer", "order_intent"),
+      !reading.text.says("negotiate", "decline_customer", "no_order")
+    else { return false }
+    let numbers = numbers(reading)
+    return previous.tokens.contains { $0.number.map { $0 > 0 } ?? false }
+      && (numbers.isEmpty
+        || numbers.contains { number in previous.tokens.contains { $0.number == number } })
+  }
+
+  /// A word or two in answer to a price, whatever they are, where the goods were asked for.
+  private func isShortYes(_ reading: Reading, _ draft: Draft) -> Bool {
+    let text = reading.text
+    guard offer == reading.place - 1, draft.signs.contains(.asked), text.tokens.count <= 2,
+      !text.asks(), text.tokens.allSatisfy({ $0.number == nil }), text.tail.signs.isEmpty
+    else { return false }
+    return [
+      "decline_customer", "no_order", "negotiate", "negation", "cancel", "question", "not_yet",
+      "return_complaint", "mistake", "greeting", "change", "remove", "set_to", "variant",
+      "media_placeholder", "order_intent_weak", "item_end",
+    ].allSatisfy { !text.has($0) }
+  }
+
   /// The customer's yes to what the shop offered.
   mutating func agree(_ reading: Reading) {
+    if meets(reading) { open?.isOffer = false }
     guard var draft = open, draft.status == .requested, draft.isAnswered, !draft.isOffer,
       let offer, reading.place - offer <= 3,
-      reading.text.states("confirm_customer", "order_intent"),
+      reading.text.states("confirm_customer", "order_intent") || isShortYes(reading, draft),
       !reading.text.has("question"), previous?.says("requested_pending") != true,
       !reading.text.says("negotiate", "decline_customer", "no_order")
     else { return }

@@ -19,6 +19,10 @@ extension Episodes {
     var found: [Mention] = []
     var others = 0
     for clause in clauses(text) {
+      if let sized = sized(clause, text) {
+        found.append(sized)
+        continue
+      }
       if best(in: clause, text, goods) == nil, isPriced(clause, text),
         let mention = mentionReader.named(in: clause, text), !mention.isUnit
       {
@@ -37,6 +41,31 @@ extension Episodes {
       if !found.contains(where: { $0.words == mention.words }) { found.append(mention) }
     }
     return others < found.count ? found : []
+  }
+
+  /// "The 20cm one": of what the talk is about, in a size that the shop has just priced.
+  private func sized(_ clause: Range<Int>, _ text: OrderText) -> Mention? {
+    guard let priced = topic.prices.last?.text.tokens, var subject = topic.mentions.last else {
+      return nil
+    }
+    func size(_ tokens: [OrderToken], _ place: Int) -> (Decimal, String)? {
+      guard place + 1 < tokens.count, let number = tokens[place].number, tokens[place + 1].isWord,
+        tokens[place + 1].gap.isNone
+      else { return nil }
+      return (number, tokens[place + 1].folded)
+    }
+    for place in clause {
+      guard let wanted = size(text.tokens, place),
+        priced.indices.contains(where: { other in
+          size(priced, other).map { $0 == wanted } ?? false
+        })
+      else { continue }
+      subject.item += " " + text.slice(place..<(place + 2))
+      subject.words.append(text.tokens[place].folded + text.tokens[place + 1].folded)
+      subject.quantity = nil
+      return subject
+    }
+    return nil
   }
 
   /// True if a word of a part of a message stands beside the latest prices.

@@ -7,7 +7,14 @@ extension Episodes {
   mutating func readPlace(_ reading: Reading) {
     guard open != nil else { return }
     if mendPlace(reading) || extendPlace(reading) || isSecondPlace(reading) { return }
-    let isAnswer = askedPlace.map { reading.place - $0 <= 3 } ?? false || continuesPlace(reading)
+    let text = reading.text
+    // Behind a part of an address only more of it counts.
+    let isMore =
+      continuesPlace(reading)
+      && (text.tokens.count <= 3 || text.has("address_marker")
+        || text.tokens.contains { $0.number != nil })
+    let isAnswer =
+      askedPlace.map { reading.place - $0 <= 3 } ?? false && open?.address == nil || isMore
     if let found = addressReader.read(
       reading.text, isAnswer: isAnswer, isPriced: open?.isAnswered == true,
       isOrder: open?.placedAt == reading.text.message.sentAt),

@@ -67,7 +67,7 @@ extension Episodes {
     guard !prices.isEmpty else { return }
     // A lower price for the one thing that the talk is about.
     if prices.count == 1, draft.lines.count == 1, draft.status == .requested,
-      let old = draft.lines[0].unitPrice, draft.lines[0].quantity == 1, !prices[0].isEach,
+      let old = draft.lines[0].unitPrice, prices[0].isEach || draft.lines[0].quantity == 1,
       amounts.all.count == 1, prices[0].value < old, prices[0].value * 2 > old,
       !reading.text.has("replace")
     {

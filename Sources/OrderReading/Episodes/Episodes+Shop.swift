@@ -5,8 +5,9 @@ import InboxModel
 extension Episodes {
   mutating func readShop(_ reading: Reading) {
     let text = reading.text
-    let asksHow =
-      text.asks() && (text.has("delivery_request") || text.has("fee") || text.has("picked_up"))
+    let asksHow = ["delivery_request", "fee", "picked_up"].contains { category in
+      text.hits[category]?.contains { text.asks(in: text.sentence(of: $0.tokens)) } ?? false
+    }
     if text.has("ask_address") || asksHow { askedPlace = reading.place }
     if text.says("deposit"), !text.has("auto_reply") {
       deposit = (reading.amounts.first(.deposit)?.value, reading.place)
@@ -17,9 +18,12 @@ extension Episodes {
     }
     if open == nil {
       if text.says("giveaway", "other_matter") { foreignMatter = text.message.sentAt }
+      if text.saysAtLength("appointment") { otherMatter = text.message.sentAt }
+      noteProposal(reading)
       readOffer(reading)
       return
     }
+    if text.says("other_matter"), open?.status == .requested { open?.signs.insert(.foreign) }
     // What a machine answers says nothing of this order.
     if text.has("auto_reply") { return }
     readPrices(reading)
@@ -112,6 +116,7 @@ extension Episodes {
     if !amounts.all.isEmpty || amounts.hasFreeDelivery {
       draft.messages.insert(reading.place)
       draft.isAnswered = true
+      if draft.pricedAt == nil { draft.pricedAt = reading.place }
       offer = reading.place
     }
     unjoin(&draft, reading.text)
@@ -154,6 +159,52 @@ extension Episodes {
     "αυριο", "avrio", "aurio", "yarin", "demain", "manana",
   ]
 
+  /// "Sending in an hour": what leaves then has not left.
+  private func isSoon(_ text: OrderText) -> Bool {
+    text.hits["shipped_business"]?.contains { hit in
+      let next = hit.tokens.upperBound
+      return next + 1 < text.tokens.count && !text.gap(before: next).endsSentence
+        && Episodes.soon.contains(text.tokens[next].folded)
+        && (text.tokens[next + 1].number != nil || text.hit("number_word", at: next + 1) != nil)
+    } ?? false
+  }
+
+  private static let soon: Set<String> = [
+    "in", "within", "after", "at", "by", "σε", "μετα", "στισ", "se", "stis", "בעוד", "תוכ", "ב",
+    "خلال", "بعد", "ع", "dans", "en", "a", "sonra", "icinde",
+  ]
+
+  /// "Sorry, we're closed that day": the shop cannot do what nobody has agreed on yet.
+  private func refuses(_ reading: Reading, _ draft: Draft) -> Bool {
+    reading.text.states("decline_business") && draft.status == .requested && !draft.isOffer
+      && !reading.text.has("alternative") && reading.amounts.all.isEmpty
+      && !reading.text.has("negotiate")
+      && !reading.text.says("confirm_business", "ask_address", "ask_order")
+  }
+
+  /// "See you on Friday": the shop names a day once the customer knows the price and goes on talking
+  /// of the order.
+  private func schedules(_ reading: Reading, _ draft: Draft) -> Bool {
+    let text = reading.text
+    guard draft.status == .requested, !draft.isOffer, let pricedAt = draft.pricedAt,
+      let spokenAt = draft.spokenAt, spokenAt > pricedAt, previous?.isOwner == false,
+      previous?.asks() == false, !text.asks(),
+      !text.says("requested_pending", "decline_business", "stock_out", "negotiate", "appointment"),
+      ["negation", "alternative"].allSatisfy({ !text.has($0) })
+    else { return false }
+    return (text.has("date_time") || text.has("shipment"))
+      && (text.has("agree_business") || text.has("not_yet") || text.has("confirm_customer")
+        || text.has("shipment"))
+  }
+
+  /// "I have to cancel, sorry": with more than that something is sold out.
+  private func takesBack(_ text: OrderText) -> Bool {
+    guard text.has("mistake"), !text.has("alternative"), text.states("cancel") else { return false }
+    return text.hits["cancel"]?.contains { cancel in
+      text.hits["stock_out"]?.contains { $0.tokens.overlaps(cancel.tokens) } != true
+    } ?? false
+  }
+
   private mutating func readStatus(_ reading: Reading) {
     guard var draft = open else { return }
     let text = reading.text
@@ -174,10 +225,19 @@ extension Episodes {
         .cancelled, said(reading, ["stock_out"], "the shop has none"), reading.proof("status"))
       return
     }
-    if text.says("cancelled_business") {
+    if refuses(reading, draft) {
+      (draft.status, draft.reason) = (
+        .cancelled, said(reading, ["decline_business"], "the shop cannot")
+      )
+      if !draft.isAnswered { return open = nil }
+      touch()
+      draft.prove("status", reading.id, text.stored(0..<text.bytes.count))
+      return
+    }
+    if text.says("cancelled_business") || takesBack(text) {
       touch()
       draft.set(
-        .cancelled, said(reading, ["cancelled_business"], "the shop cancelled"),
+        .cancelled, said(reading, ["cancelled_business", "cancel"], "the shop cancelled"),
         reading.proof("status"))
       return
     }
@@ -191,7 +251,9 @@ extension Episodes {
     }
     if text.states("shipped_business") || text.saysAtLength("shipment") && !text.asks(), !isNotYet,
       draft.status != .cancelled,
-      !text.tokens.contains(where: { Episodes.tomorrow.contains($0.folded) })
+      !text.tokens.contains(where: { Episodes.tomorrow.contains($0.folded) }), !isSoon(text),
+      // "Is there a machine?" "It is with the driver."
+      draft.status != .requested || previous?.asks() != true || draft.address != nil
     {
       touch()
       draft.set(
@@ -199,8 +261,18 @@ extension Episodes {
         reading.proof("status"))
       return
     }
+    // Who asks where to send it, or names how to pay, has taken the customer's price.
+    if draft.isOffer, text.has("ask_address") || text.has("payment_request"),
+      !text.says("negotiate")
+    {
+      draft.isOffer = false
+      draft.signs.insert(.agreed)
+    }
     // A yes with a price is an offer: the customer's yes to it makes the order.
-    let isOffer = !reading.amounts.prices.isEmpty && !text.says("confirm_business")
+    let numbers = numbers(reading)
+    let isCounter = draft.isOffer && !numbers.isEmpty && !numbers.contains(where: heard.contains)
+    let isOffer =
+      isCounter || !reading.amounts.prices.isEmpty && !text.says("confirm_business")
     if !isOffer, text.says("confirm_business", "agree_business"),
       draft.status == .requested, !text.says("requested_pending")
     {
@@ -210,6 +282,10 @@ extension Episodes {
       draft.set(
         .confirmed, said(reading, ["confirm_business", "agree_business"], "the shop took it"),
         reading.proof("status"))
+    } else if !isOffer, schedules(reading, draft) {
+      touch()
+      draft.signs.insert(.agreed)
+      draft.set(.confirmed, "the shop said when it comes", reading.proof("status"))
     } else if text.says("confirm_business", "agree_business") || text.says("requested_pending") {
       draft.messages.insert(reading.place)
     }

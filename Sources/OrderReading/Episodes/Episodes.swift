@@ -36,6 +36,10 @@ struct Episodes {
   var isPlaceMarked = false
   /// The last message in which the shop offered: a price, or to take the order.
   var offer: Int?
+  /// What the shop proposed last.
+  var proposal: Proposal?
+  /// What the customer last asked about beside an open order, and where.
+  var aside: (mention: Mention, place: Int)?
   /// When the talk was last about an earlier order or an appointment.
   var otherMatter: Int64?
   /// When it was last about a prize, a job, or parcels that somebody fetches.
@@ -147,7 +151,7 @@ struct Episodes {
     offer = nil
     askedPlace = nil
     (askedMoney, deposit) = (nil, nil)
-    (bid, haggled) = (nil, nil)
+    (bid, haggled, aside) = (nil, nil, nil)
     topic = Topic()
   }
 }

@@ -59,15 +59,31 @@ struct AddressReader {
     let plain = words.filter { place in
       ["greeting", "confirm_customer", "item_end"].allSatisfy { text.hit($0, at: place) == nil }
     }
-    guard plain.count >= 2 || plain.count == 1 && text.tokens.count == 1 else { return nil }
+    guard plain.count >= 2 || plain.count == 1 && text.tokens.count == 1, !isTalk(text) else {
+      return nil
+    }
     // Two words may be a name, and a number anything.
     return found(0..<text.tokens.count, text, isSure: text.has("address_marker"))
+  }
+
+  /// True for a sentence about something: small words that no place has.
+  private func isTalk(_ text: OrderText) -> Bool {
+    guard text.tokens.count > 3 else { return false }
+    let small = text.tokens.indices.dropFirst().dropLast().count { place in
+      text.hits["item_end"]?.contains { $0.tokens.contains(place) && !$0.isWeak } ?? false
+        || text.hit("decline_customer", at: place) != nil
+    }
+    return small * 4 > text.tokens.count
+      || ["question", "variant", "return_complaint"].contains { text.has($0) }
+      || text.tokens.indices.contains { place in
+        text.tokens[place].number != nil && text.hit("quantity_unit", at: place + 1) != nil
+      }
   }
 
   /// "Larisa, Ipirou 31": parts between commas, one of which ends in the number of a house.
   private func house(_ sentences: [Range<Int>], _ text: OrderText, isAnswer: Bool) -> Found? {
     for sentence in sentences where !text.asks(in: sentence) {
-      let parts = parts(sentence, text)
+      let parts = parts(beforePhone(sentence, text), text)
       guard isAnswer || parts.count > 1,
         let place = parts.firstIndex(where: { isHouse($0, text) })
       else { continue }
@@ -114,18 +130,34 @@ struct AddressReader {
   /// A word or more, a number of one to four digits, and at most two words more.
   private func isHouse(_ part: Range<Int>, _ text: OrderText) -> Bool {
     guard let number = part.first(where: { text.tokens[$0].number != nil }),
-      number > part.lowerBound || isStreet(part, text),
-      part.count <= 6, part.upperBound - number <= 3 || number == part.lowerBound,
+      number > part.lowerBound || isStreet(part, text), part.count <= 7,
+      part.upperBound - number <= (isFlat(number + 1, text) ? 4 : 3) || number == part.lowerBound,
       text.tokens[number].range.count <= 8,
       let value = text.tokens[number].number, value < 10_000
     else { return false }
     let others = [
       "quantity_unit", "currency", "order_intent", "order_add", "date_time", "payment_done", "done",
       "total", "fee",
-      "payment_method", "phone_marker", "number_word", "trap_number", "item_end",
+      "payment_method", "phone_marker", "trap_number", "item_end",
       "please", "greeting", "negation", "question",
     ]
     return part.allSatisfy { place in others.allSatisfy { text.hit($0, at: place) == nil } }
+      && part.prefix(while: { $0 < number }).allSatisfy { text.hit("number_word", at: $0) == nil }
+  }
+
+  /// "6/11": the flat behind the house.
+  private func isFlat(_ place: Int, _ text: OrderText) -> Bool {
+    place < text.tokens.count && text.tokens[place].number != nil
+      && text.tokens[place].gap.signs == "/"
+  }
+
+  /// What stands before a telephone number and the word for it.
+  private func beforePhone(_ range: Range<Int>, _ text: OrderText) -> Range<Int> {
+    let phones = text.message.phones.compactMap { text.bytes.firstRange(of: Array($0.raw.utf8)) }
+    let first = range.dropFirst().first { place in
+      isPhoneWord(place, text) || phones.contains { $0.overlaps(text.tokens[place].range) }
+    }
+    return range.lowerBound..<(first ?? range.upperBound)
   }
 
   /// "27 Beech Grove": names in capitals behind the number.
@@ -144,7 +176,7 @@ struct AddressReader {
       "order_add",
       "quantity_unit", "currency", "item_end",
     ]
-    return part.count <= 3
+    return part.count <= 4
       && part.allSatisfy { place in
         (!text.tokens[place].isMasked || text.tokens[place].range.count <= 4)
           && others.allSatisfy { text.hit($0, at: place) == nil }
@@ -156,9 +188,20 @@ struct AddressReader {
     for sentence in sentences {
       guard let hit = text.hits("pickup_place", in: sentence).first,
         sentence.upperBound - hit.tokens.upperBound >= 1, sentence.count <= 12,
-        !text.says("picked_up", "order_intent_weak")
+        !text.says("order_intent_weak")
       else { continue }
-      return found(hit.tokens.lowerBound..<sentence.upperBound, text, isSure: true)
+      // "…, I'll get it there".
+      let collects = text.hits("picked_up", in: sentence).first { !$0.isWeak }
+      var end = sentence.upperBound
+      if let collects {
+        guard
+          let comma = (hit.tokens.upperBound..<sentence.upperBound).first(where: {
+            text.tokens[$0].gap.isComma
+          }), comma <= collects.tokens.lowerBound, comma > hit.tokens.upperBound
+        else { continue }
+        end = comma
+      }
+      return found(hit.tokens.lowerBound..<end, text, isSure: true)
     }
     return nil
   }
@@ -166,7 +209,7 @@ struct AddressReader {
   /// What follows "deliver to".
   private func asked(_ text: OrderText) -> Found? {
     for hit in text.hits["delivery_request"] ?? [] where !hit.isWeak {
-      let start = hit.tokens.upperBound
+      let start = behindDay(hit.tokens.upperBound, text)
       guard start < text.tokens.count, !text.gap(before: start).endsSentence,
         !text.says("picked_up", "order_intent_weak")
       else { continue }
@@ -184,6 +227,59 @@ struct AddressReader {
       if let place = found(start..<end, text, isSure: true) { return place }
     }
     return nil
+  }
+
+  /// "Delivery Saturday 18/10 at 7, 61 Main Street": the place behind the day.
+  private func behindDay(_ start: Int, _ text: OrderText) -> Int {
+    guard text.hit("date_time", at: start) != nil else { return start }
+    var place = start
+    while place < text.tokens.count, !text.gap(before: place).endsSentence,
+      text.hit("date_time", at: place) != nil || text.tokens[place].isMasked
+        || text.hit("item_end", at: place) != nil || text.tokens[place].gap.signs == ":"
+    {
+      place += 1
+    }
+    let hasNumber = (place..<text.tokens.count).contains { text.tokens[$0].number != nil }
+    let isPart = place < text.tokens.count && text.tokens[place].gap.isComma
+    return isPart && hasNumber ? place : start
+  }
+
+  /// "Sent $89, it's going to 210 Main Street", "as a gift 😂 14 Main Street": a street or house, and
+  /// the few words before it that may be a town.
+  private func core(_ range: Range<Int>, _ text: OrderText) -> Range<Int> {
+    var parts: [Range<Int>] = []
+    var start = range.lowerBound
+    for place in range where place > start {
+      let gap = text.tokens[place].gap
+      if gap.endsSentence && text.hit("address_marker", at: place - 1) == nil
+        || gap.signs.contains(where: { ",،:".contains($0) })
+        || text.isPicture(place) || text.isPicture(place - 1)
+      {
+        parts.append(start..<place)
+        start = place
+      }
+    }
+    parts.append(start..<range.upperBound)
+    guard
+      let place = parts.firstIndex(where: { part in
+        isHouse(part, text)
+          || text.hits("address_marker", in: part).contains { !$0.isWeak }
+      })
+    else { return range }
+    var first = place
+    while first > 0, isPlain(parts[first - 1], text),
+      !parts[first - 1].contains(where: { text.isPicture($0) })
+    { first -= 1 }
+    var begin = parts[first].lowerBound
+    // "It's going to …".
+    let lead = text.hits("address_lead", in: parts[first]).last { lead in
+      lead.tokens.count > 1 && lead.tokens.upperBound < parts[first].upperBound
+        && (lead.tokens.upperBound..<parts[first].upperBound).contains {
+          text.tokens[$0].number != nil
+        }
+    }
+    if first == place, let lead { begin = lead.tokens.upperBound }
+    return begin..<range.upperBound
   }
 
   private func sentences(_ text: OrderText) -> [Range<Int>] {
@@ -216,6 +312,7 @@ struct AddressReader {
 
   /// The place without the phone, the words that announce it and what follows the phone.
   private func found(_ range: Range<Int>, _ text: OrderText, isSure: Bool) -> Found? {
+    let range = core(range, text)
     var start = range.lowerBound
     var end = range.upperBound
     while start < end, let hit = announcement(at: start, text) { start = hit.tokens.upperBound }

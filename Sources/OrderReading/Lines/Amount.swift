@@ -42,7 +42,9 @@ struct AmountReader {
   func read(_ text: OrderText) -> Amounts {
     var found = Amounts()
     for place in text.tokens.indices {
-      if let amount = amount(at: place, text) { found.all.append(amount) }
+      if let amount = amount(at: place, text), !isThreshold(amount, text) {
+        found.all.append(amount)
+      }
     }
     readSum(text, &found)
     assignRoles(text, &found)
@@ -72,6 +74,10 @@ struct AmountReader {
       (isMoney, currency) = (true, Currencies.code(sign: sign, region: region))
     } else if let sign = after, Currencies.signs.contains(sign) {
       (isMoney, currency) = (true, Currencies.code(sign: sign, region: region))
+    } else if place > 0, token.gap.isNone,
+      let code = Currencies.code(letter: text.tokens[place - 1].folded, region: region)
+    {
+      (tokens, isMoney, currency) = (place - 1..<(place + 1), true, code)
     } else if let hit = text.hit("currency", at: next), hit.tokens.lowerBound == next,
       !text.gap(before: next).endsSentence, isMeant(hit, after: next - 1, text),
       text.hit("trap_number", at: next) == nil
@@ -126,7 +132,8 @@ struct AmountReader {
       return false
     }
     let word = text.tokens[hit.tokens.lowerBound].folded
-    return word.unicodeScalars.count > 1 || text.gap(before: place + 1).isNone
+    return word.unicodeScalars.count > 1 || hit.tokens.count > 1
+      || text.gap(before: place + 1).isNone
   }
 
   /// Before a number, a code stands in capitals: "SAR 300", but "sar 3" is Arabic in Latin letters.
@@ -146,6 +153,16 @@ struct AmountReader {
       text.hit("quantity_unit", at: place + 1) == nil,
       text.hit("fee", at: place - 1) != nil || text.hit("deposit", at: place - 1) != nil
         || text.hit("total", at: place - 1)?.isWeak == false
+    {
+      return true
+    }
+    // "250 in all."
+    if text.isOwner, !saysCurrency(text), let total = text.phrase("total", from: place + 1),
+      !total.isWeak,
+      !text.gap(before: place + 1).endsSentence, !text.gap(before: place + 1).isComma,
+      text.gap(before: total.tokens.upperBound).endsSentence
+        || text.gap(before: total.tokens.upperBound).isComma
+        || total.tokens.upperBound == text.tokens.count
     {
       return true
     }
@@ -178,6 +195,7 @@ struct AmountReader {
       return true
     }
     guard text.isOwner else { return false }
+    if isPrecise(place, text) { return true }
     // "lids 0.05", "medium 180,": the shop ends what it says of a thing with its price.
     let gap = text.gap(before: place + 1)
     let ends =
@@ -185,12 +203,38 @@ struct AmountReader {
       || text.hit("each", at: place + 1) != nil || text.hit("and", at: place + 1) != nil
       || text.hit("fee", at: place + 1) != nil
     // "25,500. Delivery is …": the answer is the price.
-    if place == 0, ends, token.number ?? 0 >= 20 { return true }
+    let isFirst = place == 0 || place == 1 && text.isPicture(0)
+    if isFirst, ends, token.number ?? 0 >= 20 { return true }
     let hasName = place > 0 && text.tokens[place - 1].isWord && !token.gap.endsSentence
     let isEach = text.hit("each", at: place + 1)?.isWeak == false
     return ends && (hasName || isEach)
       && (isEach || text.hit("quantity_unit", at: place - 1) == nil)
       && text.hit("date_time", at: place - 1) == nil && !isTimeLead(place - 1, text)
+  }
+
+  /// "36 in all, £78": beside a currency, a bare number counts something.
+  private func saysCurrency(_ text: OrderText) -> Bool {
+    text.has("currency")
+      || (0...text.tokens.count).contains { place in
+        text.gap(before: place).signs.contains { Currencies.signs.contains($0) }
+      }
+  }
+
+  /// "2,30 the favour": two decimals before a name; behind a point they may be a time.
+  private func isPrecise(_ place: Int, _ text: OrderText) -> Bool {
+    let written = String(decoding: text.bytes[text.tokens[place].range], as: UTF8.self)
+    guard let sign = written.last(where: { ".,٫".contains($0) }),
+      written.split(separator: sign).last?.count == 2, written.split(separator: sign).count == 2,
+      sign != "." || text.tokens[place].number ?? 0 >= 25,
+      text.hit("date_time", at: place - 1) == nil,
+      ["quantity_unit", "date_time", "trap_number"].allSatisfy({
+        text.hit($0, at: place + 1) == nil
+      })
+    else { return false }
+    return !isTimeLead(place - 1, text)
+      && place + 1 < text.tokens.count
+      && !MentionReader.smallUnits.contains(text.tokens[place + 1].folded)
+      && text.tokens[place + 1].folded.unicodeScalars.count < 4
   }
 
   /// "Only 2 wine ones": a small number right before a noun counts it.
@@ -240,10 +284,16 @@ struct AmountReader {
       for hit in text.hits[category] ?? [] {
         // "48 with delivery" is all of it.
         let isPart = text.hits["total"]?.contains { $0.tokens.overlaps(hit.tokens) } ?? false
-        if category == "fee", isPart { continue }
+        if category == "fee", isPart || isFree(hit, text) { continue }
         // One phrase names one sum, also where words in its middle would do.
         if done.contains(where: { $0.overlaps(hit.tokens) }) { continue }
-        guard let index = nearest(hit, text, found.all) else { continue }
+        guard let index = nearest(hit, role, text, found.all) else { continue }
+        // "1,850 with a two-year warranty": what may be a deposit stands before its sum.
+        if category == "deposit", hit.isWeak,
+          found.all[index].tokens.lowerBound < hit.tokens.upperBound
+        {
+          continue
+        }
         // "800 including delivery" is all of it.
         let end = found.all[index].tokens.upperBound
         let isWhole =
@@ -262,10 +312,14 @@ struct AmountReader {
   ]
 
   /// The sum that a word speaks of: right behind it, or right before.
-  private func nearest(_ hit: OrderWords.Hit, _ text: OrderText, _ all: [Amount]) -> Int? {
+  private func nearest(
+    _ hit: OrderWords.Hit, _ role: Amount.Role, _ text: OrderText, _ all: [Amount]
+  ) -> Int? {
     let words = hit.tokens
     var best: (index: Int, distance: Int)?
-    for (index, amount) in all.enumerated() where amount.role == .price {
+    for (index, amount) in all.enumerated() where amount.role == .price || amount.role == role {
+      // "27.90 in all + 2.50 for the locker".
+      if role == .total, text.tokens[amount.tokens.lowerBound].gap.signs.contains("+") { continue }
       let isAfter = amount.tokens.lowerBound >= words.upperBound
       let between =
         isAfter
@@ -287,6 +341,41 @@ struct AmountReader {
       if distance < best?.distance ?? .max { best = (index, distance) }
     }
     return best?.index
+  }
+
+  /// True for "free over 75": a sum from which on something is free.
+  private func isThreshold(_ amount: Amount, _ text: OrderText) -> Bool {
+    let (first, end) = (amount.tokens.lowerBound, amount.tokens.upperBound)
+    guard first > 0, text.isOwner, text.has("free") || text.has("fee") else { return false }
+    let isBehind =
+      AmountReader.thresholds.contains(text.tokens[first - 1].folded)
+      || first > 1 && AmountReader.thresholdLeads.contains(text.tokens[first - 2].folded)
+        && AmountReader.thresholdJoints.contains(text.tokens[first - 1].folded)
+    let isBefore =
+      end < text.tokens.count && AmountReader.thresholdEnds.contains(text.tokens[end].folded)
+    guard isBehind || isBefore else { return false }
+    return text.has("free")
+      || text.hits["fee"]?.contains { abs($0.tokens.lowerBound - first) <= 4 } ?? false
+  }
+
+  private static let thresholds: Set<String> = [
+    "over", "above", "exceeding", "מעל", "فوق", "فوك", "foug",
+  ]
+  private static let thresholdJoints: Set<String> = [
+    "than", "of", "de", "des", "que", "a", "απο", "apo", "من", "ال", "min",
+  ]
+  /// Words before the last one of "more than".
+  private static let thresholdLeads: Set<String> = [
+    "πανω", "ανω", "pano", "panw", "اكثر", "اكتر", "اعلى", "اعلي", "more", "spend", "dessus",
+    "plus", "partir", "encima", "mas", "superior", "superiores", "superieure", "αξιασ",
+  ]
+  private static let thresholdEnds: Set<String> = [
+    "uzeri", "ustu", "uzerine", "ustune", "uzerinde", "ustunde", "ומעלה", "وفوق", "فما",
+  ]
+
+  /// True where a word for the way is part of "shipping is free".
+  private func isFree(_ fee: OrderWords.Hit, _ text: OrderText) -> Bool {
+    text.hits["free"]?.contains { !$0.isWeak && $0.tokens.overlaps(fee.tokens) } ?? false
   }
 
   private func isFree(_ text: OrderText) -> Bool {

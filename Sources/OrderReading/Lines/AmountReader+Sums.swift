@@ -8,7 +8,10 @@ extension AmountReader {
       let equals = text.tokens.indices.last(where: {
         text.tokens[$0].gap.signs.contains("=") && text.tokens[$0].number != nil
       })
-    else { return readPlainSum(text, &found) }
+    else {
+      readPlainSum(text, &found)
+      return readTerms(text, &found)
+    }
     func value(_ place: Int) -> Decimal? {
       text.tokens[place].number.map { $0 * scale(place, text).0 }
     }
@@ -30,6 +33,28 @@ extension AmountReader {
       found.all.append(
         Amount(value: sum, currency: nil, tokens: equals..<(equals + 1), role: .total))
     }
+  }
+
+  /// "142.50 + 55": what each thing comes to, and not all of it.
+  private func readTerms(_ text: OrderText, _ found: inout Amounts) {
+    guard text.isOwner, found.sum == nil, found.terms.isEmpty else { return }
+    var chain: [Int] = []
+    for place in text.tokens.indices.dropFirst()
+    where text.tokens[place].number != nil && text.tokens[place].gap.signs == "+"
+      && text.tokens[place - 1].number != nil && !text.tokens[place].isMasked
+      && !text.tokens[place - 1].isMasked
+    {
+      if chain.last != place - 1 { chain = [place - 1] }
+      chain.append(place)
+    }
+    guard chain.count > 1 else { return }
+    found.terms = chain.compactMap { text.tokens[$0].number }
+    for place in chain where !found.all.contains(where: { $0.tokens.contains(place) }) {
+      found.all.append(
+        Amount(
+          value: text.tokens[place].number ?? 0, currency: nil, tokens: place..<(place + 1)))
+    }
+    found.all.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
   /// "360 and 150, 510": a number that those right before it come to.

@@ -107,6 +107,8 @@ extension MentionReader {
   ) {
     if name.isEmpty, let unit = count.unitTokens, count.quantity != nil {
       (name, count.unit) = (unit, nil)
+    } else if name.isEmpty, count.quantity == 2, isDual(text.tokens[range.lowerBound].folded) {
+      (name, count.unit) = (range.lowerBound..<(range.lowerBound + 1), nil)
     }
     guard count.factor == 1, count.quantity != nil, !name.isEmpty,
       let hit = text.phrase("quantity_unit", from: name.lowerBound), hit.tokens == name,

@@ -13,7 +13,9 @@ extension MentionReader {
       if place > start, beginsPlace(place, text) || endsInCondition(place, range, text) {
         return place
       }
-      if place > start, isInscription(place, range, text) { return place }
+      if isDestination(place, text) || place > start && isInscription(place, range, text) {
+        return place
+      }
       if place > start, endsInNumber(place, range, text) || beginsVariant(place, text) {
         return place
       }
@@ -72,6 +74,12 @@ extension MentionReader {
       && (place + 1...place + 2).contains { text.hit("address_marker", at: $0)?.isWeak == false }
   }
 
+  /// Arabic "to the …" in one word: عالجبيهة.
+  private func isDestination(_ place: Int, _ text: OrderText) -> Bool {
+    let word = text.tokens[place].folded
+    return word.hasPrefix("عال") && word.unicodeScalars.count > 5
+  }
+
   static let placeWords: Set<String> = [
     "στη", "στην", "στον", "σε", "sti", "stin", "se", "in", "on", "ל", "ل",
   ]
@@ -90,6 +98,7 @@ extension MentionReader {
     _ place: Int, _ range: Range<Int>, _ text: OrderText, _ isCounted: Bool
   ) -> Bool {
     let next = place + 1
+    if isEquipment(place, text) { return true }
     // "One black 58": a size.
     if isCounted, text.tokens[place].number ?? 0 > 12, text.hit("variant", at: place - 1) != nil {
       return true
@@ -168,7 +177,9 @@ extension MentionReader {
     "γενεθλι", "γαμου", "βαπτισ", "αρραβων", "genethl", "gamou", "vaptis", "הולדת", "יומ", "חתונה",
     "אירוסינ", "ברית", "عيد", "ميلاد", "عرس", "زواج", "خطوبه", "تخرج", "birthday", "wedding",
     "christening",
-    "anniversaire", "mariage", "bapteme", "cumplean", "boda", "bautizo",
+    "مولود", "مواليد", "استقبال", "سبوع", "ولاد", "خطب", "بيبي", "לידה", "תינוק", "νεογενν",
+    "newborn", "baby", "shower", "graduat", "anniversaire", "mariage", "naissance", "bebe",
+    "bebek", "dogum", "dugun", "nisan", "bapteme", "cumplean", "boda", "bautizo",
   ]
 
   /// True if "for" begins an occasion, a day or a number of people.
@@ -214,8 +225,55 @@ extension MentionReader {
     "το", "τα",
     "την", "τον", "αυτο", "αυτα", "αυτη", "auto", "auta", "onu", "bunu", "bunlari", "onlari", "ca",
     "cela", "eso",
-    "esto", "esos", "ese", "lo", "los",
+    "esto", "esos", "ese", "lo", "los", "such", "same", "כאלה", "כאלו", "כזה", "כזאת", "כזו",
+    "ממנו", "ממנה", "מהמ", "מהנ", "מאלה", "מזה", "منه", "منها", "منو", "منهم", "منهن", "منهم",
+    "menno", "minno", "menha", "minha", "mennon", "زيه", "زيها", "زيو", "مثله", "مثلها", "متله",
+    "متلها", "متلو", "τετοιο", "τετοια", "τετοιεσ", "τετοιουσ", "tetoia", "tetoio", "ondan",
+    "bundan", "onlardan", "bunlardan", "sundan", "suyu", "dello", "celui", "celle", "ceux",
+    "pareil", "pareils", "iguales", "estos", "esas", "estas",
   ]
+
+  /// "Two like these": so many of what the talk is about.
+  func isPronoun(_ range: Range<Int>, _ text: OrderText) -> Bool {
+    !range.isEmpty
+      && range.allSatisfy {
+        let word = text.tokens[$0].folded
+        return text.tokens[$0].isWord
+          && (MentionReader.pronouns.contains(word) || text.hit("lead", at: $0) != nil)
+      } && range.contains { MentionReader.pronouns.contains(text.tokens[$0].folded) }
+  }
+
+  /// "Building 6", "Odos Pilou": a place, not goods.
+  private func isStreet(_ range: Range<Int>, _ text: OrderText) -> Bool {
+    guard let marker = text.phrase("address_marker", from: range.lowerBound), !marker.isWeak,
+      text.hit("quantity_unit", at: range.lowerBound) == nil,
+      text.hit("pickup_place", at: range.lowerBound) == nil
+    else { return false }
+    let next = marker.tokens.upperBound
+    return next < range.upperBound
+      && (text.tokens[next].number != nil
+        || MentionReader.streets.contains(text.tokens[range.lowerBound].folded))
+  }
+
+  private static let streets: Set<String> = [
+    "οδοσ", "οδο", "λεωφοροσ", "λεωφ", "πλατεια", "πλ", "odos", "leoforos", "street", "avenue",
+    "road", "calle", "avenida", "rue", "boulevard", "sokak", "cadde", "caddesi", "mahallesi",
+    "شارع", "جاده", "زنقه", "طريق", "ميدان", "حي", "רחוב", "רח", "שדרות", "שד", "סמטת",
+    "share3", "shar3", "zanqat", "derb",
+  ]
+
+  /// A name behind a greeting is of whom it greets: "Hi Priya, …".
+  private func isGreeted(_ range: Range<Int>, _ text: OrderText) -> Bool {
+    guard range.lowerBound > 0, range.count <= 2, text.tokens[range.lowerBound].gap.signs.isEmpty,
+      let greeting = text.hit("greeting", at: range.lowerBound - 1),
+      text.hit("please", at: range.lowerBound - 1) == nil
+    else { return false }
+    let after = text.gap(before: range.upperBound)
+    return
+      (greeting.tokens.lowerBound == 0
+      || text.tokens[greeting.tokens.lowerBound].gap.endsSentence)
+      && (after.isComma || after.endsSentence || range.upperBound == text.tokens.count)
+  }
 
   /// False for hours, friends, appointments and pronouns.
   func isGoods(_ range: Range<Int>, _ text: OrderText) -> Bool {
@@ -227,6 +285,7 @@ extension MentionReader {
     else {
       return false
     }
+    if isGreeted(range, text) || isStreet(range, text) { return false }
     // A phone, or a day: "20th".
     if range.contains(where: { text.tokens[$0].isMasked && text.tokens[$0].range.count >= 7 })
       || text.tokens[range.lowerBound].isMasked

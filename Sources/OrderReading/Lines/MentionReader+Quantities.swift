@@ -131,7 +131,7 @@ extension MentionReader {
       || place > 0 && MentionReader.articles.contains(text.tokens[place - 1].folded)
   }
 
-  private static let articles: Set<String> = [
+  static let articles: Set<String> = [
     "the", "τα", "το", "τη", "την", "τον", "τισ", "τουσ", "le", "la", "les", "el", "los", "las",
     "ta", "to",
   ]

@@ -11,13 +11,18 @@ extension MentionReader {
       if start < end { found.append(start..<end) }
       start = next
     }
+    let asides = asides(text)
     for place in text.tokens.indices where place > start {
       let gap = text.tokens[place].gap
-      if text.isPicture(place - 1) || text.isPicture(place) {
+      if let aside = asides.first(where: { $0.lowerBound == place || $0.upperBound == place }) {
+        close(place, next: aside.lowerBound == place ? aside.upperBound : place)
+      } else if text.isPicture(place - 1) || text.isPicture(place) {
         close(place, next: text.isPicture(place) ? place + 1 : place)
       } else if gap.endsSentence || gap.isComma && !(gap.signs == "-" && !gap.hasBlank) {
         close(place, next: place)
-      } else if let next = joint(place, text) {
+      } else if isRepeated(place, from: start, text) {
+        close(place, next: place)
+      } else if let next = strongJoint(place, from: start, text) ?? joint(place, text) {
         close(place, next: next)
       } else if hasJoint(place, text) {
         close(place, next: text.tokens[place].folded.count == 1 ? place + 1 : place)
@@ -26,6 +31,50 @@ extension MentionReader {
     close(text.tokens.count, next: text.tokens.count)
     return found
   }
+
+  /// What stands in brackets tells more of what stands before them, unless it is a number alone.
+  private func asides(_ text: OrderText) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start: Int?
+    for place in 0...text.tokens.count {
+      let signs = text.gap(before: place).signs
+      if let first = start, signs.contains(")") {
+        let isCount = place - first <= 2 && text.tokens[first].number != nil
+        if !isCount || text.tokens[first].isMasked { found.append(first..<place) }
+        start = nil
+      }
+      if signs == "(", place > 0 { start = place }
+    }
+    return found
+  }
+
+  /// "One navy one olive": the same number once more begins another thing.
+  private func isRepeated(_ place: Int, from start: Int, _ text: OrderText) -> Bool {
+    guard place > start + 1, place + 1 < text.tokens.count,
+      let hit = text.phrase("number_word", from: place), hit.value("=") == "1",
+      text.tokens[place].folded != "a", let first = text.phrase("number_word", from: start)
+    else { return false }
+    return first.value("=") == "1" && text.tokens[start].folded != "a"
+  }
+
+  /// "2 of it and also a novel": words behind which only another thing can follow.
+  private func strongJoint(_ place: Int, from start: Int, _ text: OrderText) -> Int? {
+    guard MentionReader.joints.contains(text.tokens[place].folded), place + 1 < text.tokens.count,
+      !text.gap(before: place + 1).endsSentence
+    else { return nil }
+    // "Bring with it another": nothing stands before it.
+    let isFirst =
+      (text.hits["order_intent"]?.contains { $0.tokens.upperBound == place } ?? false)
+      && !OrderText.verbsAtEnd.contains(text.tokens[place - 1].folded)
+    return isFirst ? nil : place + 1
+  }
+
+  private static let joints: Set<String> = [
+    "also", "plus", "aussi", "tambien", "ademas", "ayrica", "arti", "επισησ", "episis", "epishs",
+    "وكمان", "كمان", "wkaman", "kaman", "kamen", "وبرضو", "وبرضه", "برضو", "برضه", "وايضا", "ايضا",
+    "ووياه", "وياه", "ووياها", "وياها", "ومعاه", "معاه", "ومعاها", "معاها", "ومعه", "معه", "ومعها",
+    "معها", "وگمان", "וגמ", "גמ", "ובנוספ", "בנוספ", "פלוס",
+  ]
 
   /// The end of an "and" that joins two things.
   func joint(_ place: Int, _ text: OrderText) -> Int? {
@@ -40,6 +89,12 @@ extension MentionReader {
     if counted, let (_, end) = half(at: place, text),
       text.hit("quantity_unit", at: place - 1) == nil || end == text.tokens.count
         || text.gap(before: end).endsSentence || text.gap(before: end).isComma
+    {
+      return nil
+    }
+    // "I want and 80 cards": nothing stands before it.
+    if !OrderText.verbsAtEnd.contains(text.tokens[place - 1].folded),
+      text.hits["order_intent"]?.contains(where: { $0.tokens.upperBound == place }) == true
     {
       return nil
     }
@@ -134,6 +189,7 @@ extension MentionReader {
     else { return range }
     for place in range.dropFirst().prefix(3) {
       guard !MentionReader.partitives.contains(text.tokens[place - 1].folded),
+        !isEquipment(place, text),
         let (value, _, end) = quantity(at: place, range, text, money)
       else { continue }
       if value > MentionReader.mostBare, text.hit("quantity_unit", at: end) == nil { return range }
@@ -151,6 +207,12 @@ extension MentionReader {
     return range
   }
 
+  /// "The drawers with the 5 handles": a number behind "with the" counts parts of what is named.
+  func isEquipment(_ place: Int, _ text: OrderText) -> Bool {
+    place >= 2 && MentionReader.articles.contains(text.tokens[place - 1].folded)
+      && MentionReader.partitives.contains(text.tokens[place - 2].folded)
+  }
+
   /// True if nothing in a range can name goods.
   func isNoise(_ range: Range<Int>, _ text: OrderText) -> Bool {
     range.allSatisfy { place in
@@ -162,18 +224,25 @@ extension MentionReader {
     }
   }
 
+  private static let noises = [
+    "greeting", "item_end", "lead", "confirm_customer", "and", "order_add", "order_intent",
+    "order_intent_weak",
+  ]
+
   /// The end of a phrase that says nothing of goods; nil if there is none.
   func noise(at place: Int, _ text: OrderText) -> Int? {
-    for category in [
-      "greeting", "item_end", "lead", "confirm_customer", "and", "order_add", "order_intent",
-      "order_intent_weak",
-    ] {
-      if let hit = text.hit(category, at: place), hit.tokens.lowerBound == place,
-        text.hit("number_word", at: place) == nil
-      {
-        return hit.tokens.upperBound
+    // "How many" counts nothing.
+    if let number = text.hit("number_word", at: place),
+      number.value("=") ?? number.value("+") != nil
+    {
+      return nil
+    }
+    let ends = MentionReader.noises.compactMap { category in
+      text.hit(category, at: place).flatMap {
+        $0.tokens.lowerBound == place ? $0.tokens.upperBound : nil
       }
     }
+    if let end = ends.max() { return end }
     // "Only one cream".
     if let hit = text.hit("price_marker", at: place), hit.tokens.lowerBound == place,
       hit.tokens.upperBound < text.tokens.count, text.tokens[hit.tokens.upperBound].isWord

@@ -68,6 +68,8 @@ extension MentionReader {
   {
     guard let last = found.indices.last, !text.gap(before: segment.lowerBound).endsSentence,
       segment.count <= 4, !beginsVariant(segment.lowerBound, text),
+      segment.count == 1 || text.tokens[segment.lowerBound].folded == "a"
+        || text.phrase("number_word", from: segment.lowerBound)?.value("=") == nil,
       segment.allSatisfy({ text.tokens[$0].isWord || text.tokens[$0].isMasked }),
       isVariant(segment, text)
         || segment.count <= 3

@@ -34,7 +34,9 @@ struct MentionReader {
     let money = amounts.all.map(\.tokens)
     var found: [Mention] = []
     let isAsking = text.says("order_intent")
+    var isPending = false
     for segment in segments(text) {
+      if isDescription(segment, text, &found) { continue }
       if addVariant(segment, text, &found) || addCount(segment, text, money, &found) { continue }
       let intent = lead(segment, text)
       if text.phrase("purpose", from: segment.lowerBound) != nil, !intent.isAsked,
@@ -44,12 +46,16 @@ struct MentionReader {
       }
       let isAdded = text.tokens[segment.lowerBound].gap.signs.contains("+")
       let expectation: Expectation =
-        intent.isAsked || isAdded && isList || isPolite && beginsCount(intent.rest.lowerBound, text)
+        intent.isAsked || isPending && beginsCount(intent.rest.lowerBound, text)
+          || isAdded && isList
+          || isPolite && beginsCount(intent.rest.lowerBound, text)
         ? .asked
         : found.contains(where: { $0.isAsked || $0.quantity != nil && isAsking })
-          ? .carried : isList ? .list : .none
+          && !text.asks(in: segment) ? .carried : isList ? .list : .none
       var rest = skippingIntroduction(intent.rest, text, money)
       var isFirst = true
+      // "I want, also, 80 cards".
+      isPending = intent.isAsked && intent.rest.isEmpty
       if expectation == .asked, let count = bareCount(rest, text, money) { found.append(count) }
       while !rest.isEmpty {
         guard let (mention, end) = mention(rest, text, money, isFirst ? expectation : .none) else {
@@ -57,12 +63,41 @@ struct MentionReader {
           addToLast(rest, text, money, &found)
           break
         }
-        if isGoods(mention.name, text) { found.append(mention) }
+        if isPronoun(mention.name, text) {
+          if mention.quantity != nil { found.append(ofTopic(mention)) }
+        } else if isGoods(mention.name, text) {
+          found.append(mention)
+        }
         rest = end..<rest.upperBound
         isFirst = false
       }
     }
     return found
+  }
+
+  /// "2 like these".
+  private func ofTopic(_ mention: Mention) -> Mention {
+    var mention = mention
+    (mention.item, mention.words, mention.isUnit, mention.isAsked) = ("", [], true, true)
+    return mention
+  }
+
+  /// "The 24 inch", "the 24 pack": how large what stands before it is.
+  private func isDescription(
+    _ segment: Range<Int>, _ text: OrderText, _ found: inout [Mention]
+  ) -> Bool {
+    guard let last = found.indices.last, !found[last].item.isEmpty, (2...5).contains(segment.count),
+      !text.gap(before: segment.lowerBound).endsSentence,
+      MentionReader.articles.contains(text.tokens[segment.lowerBound].folded),
+      text.tokens[segment.lowerBound + 1].number != nil
+    else { return false }
+    return segment.dropFirst(2).allSatisfy {
+      text.tokens[$0].isWord
+        && (text.hit("quantity_unit", at: $0) != nil || text.hit("lead", at: $0) != nil
+          || text.hit("number_word", at: $0) != nil || text.hit("variant", at: $0) != nil
+          || MentionReader.smallUnits.contains(text.tokens[$0].folded)
+          || text.tokens[$0].folded.unicodeScalars.count <= 4)
+    }
   }
 
   /// "I want two": a number that counts what the talk is about.
@@ -171,7 +206,10 @@ struct MentionReader {
       proof: ReadOrder.Proof(field: "line", message: text.message.id, range: text.place(tokens)),
       isAsked: false, isTrailing: count.isTrailing,
       isFlavour: count.quantity != nil && isVariant(name, text),
-      isUnit: name.allSatisfy { text.hit("quantity_unit", at: $0) != nil }, factor: count.factor,
+      isUnit: name.allSatisfy {
+        text.hit("quantity_unit", at: $0) != nil
+          || isDual(text.tokens[$0].folded) && text.hit("number_word", at: $0) != nil
+      }, factor: count.factor,
       base: bare.isEmpty || bare.count == name.count ? nil : text.slice(bare),
       variants: (bare.upperBound..<name.upperBound).map { text.tokens[$0].folded })
   }

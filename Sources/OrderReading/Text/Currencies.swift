@@ -32,6 +32,18 @@ enum Currencies {
     }
   }
 
+  /// The currency of a letter that is glued to the number before which it stands: `R685`.
+  static func code(letter: String, region: String?) -> String? {
+    region.flatMap { letters[$0] }.flatMap { $0.letter == letter ? $0.code : nil }
+  }
+
+  /// By country, folded.
+  private static let letters: [String: (letter: String, code: String)] = [
+    "ZA": ("r", "ZAR"), "NG": ("n", "NGN"), "PH": ("p", "PHP"), "BW": ("p", "BWP"),
+    "ZM": ("k", "ZMW"), "GT": ("q", "GTQ"), "HN": ("l", "HNL"), "NA": ("n", "NAD"),
+    "SZ": ("e", "SZL"), "LS": ("m", "LSL"),
+  ]
+
   static let signs = Set(Money.signs.keys).union(["$"])
 
   private static let dollars = [

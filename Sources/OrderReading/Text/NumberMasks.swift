@@ -5,11 +5,14 @@ import SearchText
 /// Marks the numbers that count nothing: of phones, links, times, dates, sizes, flats and orders.
 struct NumberMasks {
   /// Marks them in a text whose phrases are found.
-  static func apply(_ text: inout OrderText) {
+  static func apply(_ text: inout OrderText, region: String? = nil) {
     maskPhones(&text)
     maskLinks(&text)
     for place in text.tokens.indices where text.tokens[place].number != nil {
-      if isNoQuantity(place, text) { text.tokens[place].isMasked = true }
+      let isMoney =
+        place > 0 && text.tokens[place].gap.isNone
+        && Currencies.code(letter: text.tokens[place - 1].folded, region: region) != nil
+      if !isMoney, isNoQuantity(place, text) { text.tokens[place].isMasked = true }
     }
   }
 
@@ -183,7 +186,8 @@ struct NumberMasks {
       if place + 1 < text.tokens.count, let trap = text.hit(category, at: place + 1),
         category == "trap_number" || !trap.isWeak,
         text.hit("currency", at: place + 1) == nil, text.hit("quantity_unit", at: place + 1) == nil,
-        !text.gap(before: place + 1).endsSentence, !text.gap(before: place + 1).signs.contains("+")
+        !text.gap(before: place + 1).endsSentence,
+        !text.gap(before: place + 1).signs.contains(where: { "+,،".contains($0) })
       {
         return true
       }

@@ -57,7 +57,7 @@ struct OrderText: Sendable {
   }
 
   /// True for "and if I took the four chairs too": it asks what that would cost.
-  private(set) var isCondition = false
+  var isCondition = false
 
   /// The longest phrase of a category that begins at a token.
   func phrase(_ category: String, from token: Int) -> OrderWords.Hit? {
@@ -75,39 +75,6 @@ struct OrderText: Sendable {
     }
     return longest
   }
-
-  /// Takes out words that ask behind an "if": "if I take four" bargains, and asks for nothing.
-  mutating func dropConditions() {
-    // "I want to know how much": longer words that only ask take those that want.
-    let questions = (hits["order_intent_weak"] ?? []).filter { !$0.isWeak }
-    hits["order_intent"]?.removeAll { hit in
-      questions.contains {
-        $0.tokens.count > hit.tokens.count && $0.tokens.lowerBound <= hit.tokens.lowerBound
-          && $0.tokens.upperBound >= hit.tokens.upperBound
-      }
-    }
-    guard let start = tokens.firstIndex(where: { OrderText.conditions.contains($0.folded) }) else {
-      return
-    }
-    hits["order_intent"]?.removeAll { hit in
-      guard hit.tokens.lowerBound > start else { return false }
-      // "If you have any I want two": only pronouns stand between what bargains and its "if".
-      let first = max(start, hit.tokens.lowerBound - 2)
-      let before = first..<hit.tokens.lowerBound
-      guard let place = before.last(where: { OrderText.conditions.contains(tokens[$0].folded) })
-      else { return false }
-      return tokens[(place + 1)..<hit.tokens.lowerBound]
-        .allSatisfy { $0.folded.unicodeScalars.count <= 3 }
-    }
-    // "And a lemon tree if there is one" bargains about nothing.
-    isCondition =
-      start <= 2 && !says("order_intent") && (start == 0 || tokens.count - start > 3)
-      && !tokens.dropFirst(start + 1).contains { $0.gap.endsSentence || $0.gap.isComma }
-  }
-
-  private static let conditions: Set<String> = [
-    "if", "si", "αν", "εαν", "an", "اذا", "لو", "iza", "ila", "law", "אם", "eger", "wenn",
-  ]
 
   /// True for a list: most of its lines are a few words each.
   var isLines: Bool {
@@ -128,6 +95,20 @@ struct OrderText: Sendable {
         && !(isMoney && gap.signs.contains { ",،".contains($0) })
     }
   }
+
+  /// True for what is said with a laugh.
+  var laughs: Bool {
+    tokens.contains { token in
+      OrderText.laughter.contains { token.folded.hasPrefix($0) }
+        || token.gap.signs.unicodeScalars.contains { OrderText.faces.contains($0) }
+    } || tail.signs.unicodeScalars.contains { OrderText.faces.contains($0) }
+  }
+
+  private static let laughter = [
+    "haha", "hehe", "lol", "lmao", "rofl", "jaja", "jeje", "xaxa", "χαχα", "χεχε", "ههه", "חחח",
+    "mdr", "ptdr", "😂", "🤣", "😹", "😆",
+  ]
+  private static let faces: Set<Unicode.Scalar> = ["😂", "🤣", "😹", "😆"]
 
   /// True for a token without a letter or digit, such as an emoji.
   func isPicture(_ token: Int) -> Bool {
@@ -201,7 +182,12 @@ final class OrderMarker {
   private var words: OrderWords { .shared }
   private let numbers: NumberText
 
-  init(region: String?) { numbers = NumberText(region: region) }
+  private let region: String?
+
+  init(region: String?) {
+    self.region = region
+    numbers = NumberText(region: region)
+  }
 
   /// True if a text may begin an order, name a price, or say that the talk is about something else.
   func mayBegin(_ text: String) -> Bool {
@@ -372,6 +358,8 @@ final class OrderMarker {
     let after = next + 1 < tokens.count ? tokens[next + 1] : nil
     let isMoney =
       (after?.gap ?? tail).signs.first.map(Currencies.signs.contains) ?? false
+      || next > 1 && tokens[next - 1].gap.isNone
+        && Currencies.code(letter: tokens[next - 2].folded, region: region) != nil
       || ["dh", "dhs", "fcfa", "cfa", "tl", "euros", "euro", "dt", "da"]
         .contains(after?.folded ?? "")
     return isMoney ? "٬" : nil
