@@ -205,11 +205,21 @@ struct AmountReader {
     // "25,500. Delivery is …": the answer is the price.
     let isFirst = place == 0 || place == 1 && text.isPicture(0)
     if isFirst, ends, token.number ?? 0 >= 20 { return true }
-    let hasName = place > 0 && text.tokens[place - 1].isWord && !token.gap.endsSentence
+    let hasName =
+      place > 0 && text.tokens[place - 1].isWord && !token.gap.endsSentence
+      && !isHouse(place, text)
     let isEach = text.hit("each", at: place + 1)?.isWeak == false
     return ends && (hasName || isEach)
       && (isEach || text.hit("quantity_unit", at: place - 1) == nil)
       && text.hit("date_time", at: place - 1) == nil && !isTimeLead(place - 1, text)
+  }
+
+  /// "Odos Pilou 9": a number behind a street.
+  private func isHouse(_ place: Int, _ text: OrderText) -> Bool {
+    (max(0, place - 3)..<place).contains { before in
+      text.hit("address_marker", at: before)?.isWeak == false
+        && text.hit("quantity_unit", at: before) == nil
+    }
   }
 
   /// "36 in all, £78": beside a currency, a bare number counts something.

@@ -16,6 +16,8 @@ extension MentionReader {
       let gap = text.tokens[place].gap
       if let aside = asides.first(where: { $0.lowerBound == place || $0.upperBound == place }) {
         close(place, next: aside.lowerBound == place ? aside.upperBound : place)
+      } else if text.isLink(place) || text.isLink(place - 1) {
+        close(place, next: text.isLink(place) ? place + 1 : place)
       } else if text.isPicture(place - 1) || text.isPicture(place) {
         close(place, next: text.isPicture(place) ? place + 1 : place)
       } else if gap.endsSentence || gap.isComma && !(gap.signs == "-" && !gap.hasBlank) {

@@ -42,7 +42,9 @@ extension OrderText {
 
   /// "Send me your catalogue", "I want ten hours of sleep": what is asked for is no goods.
   private mutating func dropThings() {
-    guard let things = hits["not_goods"]?.filter({ !$0.isWeak }) else { return }
+    guard has("order_intent"), let things = hits["not_goods"]?.filter({ !$0.isWeak }),
+      !things.isEmpty
+    else { return }
     let text = self
     hits["order_intent"]?.removeAll { hit in
       var place = hit.tokens.upperBound

@@ -110,6 +110,11 @@ struct OrderText: Sendable {
   ]
   private static let faces: Set<Unicode.Scalar> = ["😂", "🤣", "😹", "😆"]
 
+  /// True for a word of a link or an address of mail, which names nothing.
+  func isLink(_ token: Int) -> Bool {
+    tokens.indices.contains(token) && tokens[token].isMasked && tokens[token].isWord
+  }
+
   /// True for a token without a letter or digit, such as an emoji.
   func isPicture(_ token: Int) -> Bool {
     guard tokens.indices.contains(token), tokens[token].number == nil,
