@@ -12,6 +12,11 @@ package struct OrderReader: OrderFinding {
     marker = OrderMarker(region: region?.uppercased())
   }
 
+  /// The currency of a country, two letters; nil if there is no such country.
+  package static func currency(ofRegion region: String) -> String? {
+    Currencies.ofRegion(region.uppercased())
+  }
+
   package func read(_ next: () throws -> OrderMessage?) rethrows -> [ReadOrder] {
     // The first messages say in which languages people write; then each is read and forgotten.
     var first: [OrderText] = []

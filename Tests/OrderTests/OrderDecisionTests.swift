@@ -129,6 +129,21 @@ import Testing
     }
   }
 
+  @Test func anOrderAddedByHandHasTheRegionsCurrency() throws {
+    try withChat([("09:00", "Dana", "good morning!")]) { archive, _ in
+      _ = try archive.set("region", "JO")
+      var edit = OrderEdit()
+      edit.addedLines = ["1 x box @ 3"]
+      let order = try #require(try archive.addOrder("Dana", edit, message: nil).1.first).entry
+      #expect(order.currency == "JOD" && order.currencyBasis == "account region")
+      #expect(order.lines.first?.unitPrice == "3.000")
+      // An empty one is none.
+      edit.currency = ""
+      let bare = try #require(try archive.addOrder("Dana", edit, message: nil).1.first).entry
+      #expect(bare.currency == nil && bare.currencyBasis == "unknown")
+    }
+  }
+
   @Test func anOrderAddedByHandSurvivesAndGoesWithUndo() throws {
     let talk = [("09:00", "Dana", "good morning!"), ("09:01", "Olive Bakery", "good morning Dana")]
     try withChat(talk) { archive, scratch in

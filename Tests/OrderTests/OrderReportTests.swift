@@ -10,7 +10,7 @@ import Testing
       let hello = [("09:00", "Dana", "good morning!"), ("09:01", "Olive Bakery", "good morning")]
       try OrderChat.take([try OrderChat.write(hello, in: scratch)], into: archive)
       func add(
-        _ lines: [String], _ currency: String?, _ placed: String, _ status: String,
+        _ lines: [String], _ currency: String, _ placed: String, _ status: String,
         total: String? = nil
       ) throws {
         var edit = OrderEdit()
@@ -25,7 +25,7 @@ import Testing
       try add(["1 x Cake @ 0.005"], "JOD", "2024-05-31", "shipped")
       try add(["1 kilo x cake @ 3"], "EUR", "2024-06-01", "confirmed", total: "5.10")
       try add(["9 x cake @ 9"], "EUR", "2024-06-02", "cancelled")
-      try add(["bread"], nil, "2024-06-03", "confirmed")
+      try add(["bread"], "", "2024-06-03", "confirmed")
       let report = try archive.reportOrders(OrderFilter())
       #expect(report.orders == 5 && report.unreviewed == 0)
       let tables = Dictionary(uniqueKeysWithValues: report.tables.map { ($0.name, $0) })

@@ -39,7 +39,8 @@ struct OrderFactOptions: ParsableArguments {
   @Option(help: "The total, with a point: 12.500. Empty takes it away, as with those below.")
   var total: String?
 
-  @Option(help: "The currency's three letters, such as JOD or EUR.")
+  @Option(
+    help: "The currency's three letters, such as JOD or EUR; of a new order that of the region.")
   var currency: String?
 
   @Option(help: "What the delivery costs.")

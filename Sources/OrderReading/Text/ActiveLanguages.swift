@@ -6,7 +6,7 @@ struct ActiveLanguages {
   /// A language that so much less of a conversation is in than in the first is not looked at.
   private static let share = 3
   /// So many messages say in which languages people write.
-  static let enough = 400
+  static let enough = 120
 
   /// - Parameter texts: The first messages of a conversation.
   init(_ texts: some Sequence<OrderText>) {

@@ -2,6 +2,7 @@ import ArchiveStore
 import CustomerMatching
 import Foundation
 import InboxModel
+import OrderReading
 
 /// What is to be other about an order, as people type it; an empty text takes a fact away.
 public struct OrderEdit: Sendable {
@@ -100,7 +101,7 @@ extension SocialArchive {
     return try decide([(id, .edit(change))], archive)
   }
 
-  /// Adds an order that no message tells of.
+  /// Adds an order that no message tells of; without a currency it has that of the archive's region.
   ///
   /// - Parameters:
   ///   - customer: Whose, by number, uid, phone, e-mail or name.
@@ -118,7 +119,13 @@ extension SocialArchive {
     }
     let now = SocialArchive.now()
     let blank = OrderEntry.blank(placedAt: String(now.prefix(10)) + "T00:00:00.000Z")
-    let facts = blank.facts.changed(by: try change(edit, of: blank, archive))
+    var edit = edit
+    let region = edit.currency == nil ? try archive.setting("region") : nil
+    if let region { edit.currency = OrderReader.currency(ofRegion: region) }
+    var facts = blank.facts.changed(by: try change(edit, of: blank, archive))
+    if region != nil, facts.currency != nil {
+      facts.currencyBasis = ReadOrder.CurrencyBasis.region.rawValue
+    }
     let place = try message.map { try messageID($0, profiles, archive) }
     let number = try archive.add(
       AddedOrder(profiles: profiles, message: place, facts: facts), at: now, CustomerMatcher(),
