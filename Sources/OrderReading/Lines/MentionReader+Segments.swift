@@ -37,6 +37,7 @@ extension MentionReader {
   /// What stands in brackets tells more of what stands before them, unless it is a number alone.
   private func asides(_ text: OrderText) -> [Range<Int>] {
     var found: [Range<Int>] = []
+    guard text.bytes.contains(0x28) else { return found }
     var start: Int?
     for place in 0...text.tokens.count {
       let signs = text.gap(before: place).signs
@@ -53,6 +54,7 @@ extension MentionReader {
   /// "One navy one olive": the same number once more begins another thing.
   private func isRepeated(_ place: Int, from start: Int, _ text: OrderText) -> Bool {
     guard place > start + 1, place + 1 < text.tokens.count,
+      text.hits["number_word"]?.count ?? 0 > 1,
       let hit = text.phrase("number_word", from: place), hit.value("=") == "1",
       text.tokens[place].folded != "a", let first = text.phrase("number_word", from: start)
     else { return false }
@@ -239,12 +241,13 @@ extension MentionReader {
     {
       return nil
     }
-    let ends = MentionReader.noises.compactMap { category in
-      text.hit(category, at: place).flatMap {
-        $0.tokens.lowerBound == place ? $0.tokens.upperBound : nil
+    var longest = place
+    for category in MentionReader.noises {
+      if let hit = text.hit(category, at: place), hit.tokens.lowerBound == place {
+        longest = max(longest, hit.tokens.upperBound)
       }
     }
-    if let end = ends.max() { return end }
+    if longest > place { return longest }
     // "Only one cream".
     if let hit = text.hit("price_marker", at: place), hit.tokens.lowerBound == place,
       hit.tokens.upperBound < text.tokens.count, text.tokens[hit.tokens.upperBound].isWord
