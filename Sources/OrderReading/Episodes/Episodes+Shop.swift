@@ -24,6 +24,9 @@ extension Episodes {
       return
     }
     if text.says("other_matter"), open?.status == .requested { open?.signs.insert(.foreign) }
+    if text.laughs, open?.status == .requested, reading.amounts.all.isEmpty {
+      open?.signs.insert(.joke)
+    }
     // What a machine answers says nothing of this order.
     if text.has("auto_reply") { return }
     readPrices(reading)

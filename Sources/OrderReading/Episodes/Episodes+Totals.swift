@@ -151,6 +151,7 @@ extension Episodes {
     heard = Array(heard.suffix(Episodes.mostHeard))
     heardPercentages = percentages(reading.text)
     if reading.text.has("negotiate") { haggled = reading.place }
+    multiply(reading)
     guard var draft = open, draft.isAnswered else { return }
     if let sum = reading.amounts.sum, reading.amounts.terms.count == draft.lines.count {
       price(&draft, reading)
@@ -178,6 +179,24 @@ extension Episodes {
     }
     if canBid, let less { bid = (less, reading.place) }
     open = draft
+  }
+
+  /// "So 140 times 5.80 = 812?": the customer works out what the shop's price comes to.
+  private mutating func multiply(_ reading: Reading) {
+    guard let sum = reading.amounts.sum, let draft = open, draft.lines.count == 1,
+      let quantity = draft.lines[0].quantity, quantity > 1
+    else { return }
+    let price = numbers(reading).first { $0 * quantity == sum && $0 != sum }
+    guard let price, let previous,
+      previous.isOwner || lastShop.map({ reading.place - $0.place <= 4 }) ?? false
+    else { return }
+    var priced = draft
+    priced.lines[0].unitPrice = price
+    (priced.total, priced.isAnswered) = (sum, true)
+    if priced.pricedAt == nil { priced.pricedAt = reading.place }
+    priced.prove("total", reading.id, reading.text.stored(0..<reading.text.bytes.count))
+    priced.messages.insert(reading.place)
+    open = priced
   }
 
   /// Who names a lower sum does so in few words.

@@ -37,6 +37,12 @@ extension MentionReader {
       && text.phrase("variant", from: name.lowerBound)?.isWeak == false
   }
 
+  /// True for "size 42" alone.
+  func isSize(_ name: Range<Int>, _ text: OrderText) -> Bool {
+    name.contains { text.tokens[$0].isMasked }
+      && name.allSatisfy { text.tokens[$0].isMasked || text.hit("trap_number", at: $0) != nil }
+  }
+
   /// A name without the colour or size at its end.
   func base(of name: Range<Int>, _ text: OrderText) -> Range<Int> {
     var end = name.upperBound

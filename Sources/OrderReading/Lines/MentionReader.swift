@@ -174,7 +174,8 @@ struct MentionReader {
     }
     mention.isAsked = how == .asked
     mention.isVariant =
-      isPartOf || (count.quantity != nil || how == .asked) && isEllipsis(name, text)
+      isPartOf || count.quantity != nil && isSize(name, text)
+      || (count.quantity != nil || how == .asked) && isEllipsis(name, text)
     return (mention, count.end)
   }
 
