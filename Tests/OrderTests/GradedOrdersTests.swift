@@ -48,8 +48,8 @@ import Testing
         totals: 0.97, currencies: 0.98, addresses: 0.89))
   }
 
-  /// Nothing was ever tuned with these: they say how well talk is read that nobody has seen. Only their
-  /// counts are looked at.
+  /// Nobody has opened these since they were written: they say how well talk is read that nobody has
+  /// seen. Only their rates are looked at; they have decided between two rules now and then.
   @Test func ordersThatNobodyTunedWith() throws {
     try check(
       try GradedConversation.own("unseen"),
