@@ -17,6 +17,10 @@ package struct Preset: Decodable, Sendable {
     /// In a table of lines the name of a further line with the delivery fee; nil for none.
     package let feeItem: String?
     package let columns: [Column]
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case rows, maxRows, key, needs, feeItem, columns
+    }
   }
 
   package struct Column: Decodable, Sendable {
@@ -34,6 +38,10 @@ package struct Preset: Decodable, Sendable {
     package let firstOnly: Bool?
     /// False if no page of the target was read that has this header.
     package let verified: Bool?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case header, source, value, format, maxBytes, maxCharacters, map, firstOnly, verified
+    }
   }
 
   /// The word by which users ask for it.
@@ -55,6 +63,11 @@ package struct Preset: Decodable, Sendable {
   /// Characters that the target forbids, and what stands for them.
   package let replaced: [String: String]?
   package let tables: [String: Table]
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case name, title, about, page, read, verified, unverified, isMarketing, separator
+    case byteOrderMark, replaced, tables
+  }
 
   package var dialect: CSVDialect {
     var dialect = CSVDialect()

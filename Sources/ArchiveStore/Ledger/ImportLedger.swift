@@ -239,16 +239,13 @@ package final class ImportLedger: Sendable {
         gone += 1
         continue
       }
-      try unread(source, db)
-      try db.execute(
-        sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE id = ?",
-        arguments: [source])
+      try readAgain(source, db)
     }
     return gone
   }
 
   private static func sayGone(_ source: Int64, _ db: Database) throws {
-    let reason = "its original is missing, so it stays as it was read under other settings"
+    let reason = "its original is missing, so it stays as it was read before"
     try db.execute(
       sql: """
         INSERT INTO issue(source_id, gravity, reason) SELECT ?1, 'note', ?2
@@ -258,7 +255,7 @@ package final class ImportLedger: Sendable {
 
   /// Queues again databases beside which another log of changes lies than the one they were read
   /// with.
-  static func readChangedLogsAgain(_ db: Database) throws {
+  static func readChangedLogsAgain(_ db: Database, _ objects: ObjectStore) throws {
     let sources = try Int64.fetchAll(
       db,
       sql: """
@@ -273,10 +270,19 @@ package final class ImportLedger: Sendable {
       guard let read, read["outcome"] as String? != "pending",
         read["log_sha256"] as String? != log
       else { continue }
-      try unread(id, db)
-      try db.execute(
-        sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE id = ?", arguments: [id])
+      // A database whose original is gone stays as it was read.
+      if objects.contains(source.sha256) {
+        try readAgain(id, db)
+      } else {
+        try sayGone(id, db)
+      }
     }
+  }
+
+  private static func readAgain(_ source: Int64, _ db: Database) throws {
+    try unread(source, db)
+    try db.execute(
+      sql: "UPDATE source SET outcome = 'pending', reason = NULL WHERE id = ?", arguments: [source])
   }
 
   /// Queues again what stayed locked for want of a key.

@@ -45,7 +45,7 @@ package struct ImportRun: Sendable {
   ) throws -> Outcome {
     var outcome = Outcome()
     let hasNewDownloads = try archive.queue.write { db in
-      try ImportLedger.readChangedLogsAgain(db)
+      try ImportLedger.readChangedLogsAgain(db, archive.objects)
       return try DownloadStage(db: db).run(platforms: platforms, alone: alone)
     }
     outcome.sourcesRead = try stream(progress)
