@@ -159,9 +159,7 @@ extension Episodes {
     } ?? false
   }
 
-  private static let ands: Set<String> = [
-    "και", "κι", "τζαι", "kai", "ki", "tzai", "y", "et", "ve",
-  ]
+  private static let ands = SmallWords.addingAnd.words
 
   /// True for "two boxes" where the talk is about a box.
   private func isOf(_ subject: Mention, _ mention: Mention, _ text: OrderText) -> Bool {

@@ -221,11 +221,7 @@ extension Episodes {
   }
 
   /// What stands between the old and the new: "swap X for Y".
-  private static let swapJoints: Set<String> = [
-    "for", "with", "to", "contre", "par", "pour", "por", "με", "me", "για", "gia", "ile", "mit",
-    "gegen",
-    "إلى", "الي", "mit",
-  ]
+  private static let swapJoints = SmallWords.swapJoint.words
 
   mutating func remove(_ mentions: [Mention], _ reading: Reading) {
     open?.messages.insert(reading.place)

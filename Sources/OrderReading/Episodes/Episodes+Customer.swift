@@ -160,10 +160,7 @@ extension Episodes {
     text.tokens.first.map { Episodes.whys.contains($0.folded) } ?? false
   }
 
-  private static let whys: Set<String> = [
-    "why", "γιατι", "giati", "למה", "מדוע", "ليش", "ليه", "لماذا", "علاش", "leish", "lesh", "leh",
-    "3lash", "pourquoi", "porque", "neden", "niye",
-  ]
+  private static let whys = SmallWords.why.words
 
   /// "It came": what begins a message some time after the order was taken.
   private func isArrived(_ reading: Reading, _ draft: Draft) -> Bool {

@@ -95,13 +95,7 @@ extension Episodes {
       && reading.text.tokens.prefix(3).contains { Episodes.seconds.contains($0.folded) }
   }
 
-  private static let seconds: Set<String> = [
-    "second", "other", "another", "והשני", "והשניה", "השני", "השניה", "והאחר", "التاني", "والتاني",
-    "الثاني",
-    "والثاني", "التانيه", "والتانيه", "الثانيه", "والثانيه", "δευτερο", "δευτερη", "αλλο", "αλλη",
-    "deytero",
-    "allo", "ikincisi", "digeri", "obur", "autre", "deuxieme", "otro", "otra", "segundo", "segunda",
-  ]
+  private static let seconds = SmallWords.second.words
 
   /// True for a number right behind a message with a part of the address.
   func isPiece(_ reading: Reading) -> Bool {

@@ -93,7 +93,7 @@ extension Episodes {
     }
   }
 
-  private static let articles: Set<String> = ["a", "an", "ενα", "μια", "μιαν", "une", "un", "una"]
+  private static let articles = SmallWords.article.words
 
   /// "Your order is ready, 2 candles, 1 trimmer, $61": what was ordered elsewhere.
   private mutating func beginByShop(_ reading: Reading) {
@@ -156,11 +156,7 @@ extension Episodes {
   }
 
   /// What is sent then is not sent yet.
-  private static let tomorrow: Set<String> = [
-    "tomorrow", "tmrw", "tmr", "מחר", "بكرا", "بكره", "بكرة", "غدا", "باكر", "bokra", "bukra",
-    "ghedda",
-    "αυριο", "avrio", "aurio", "yarin", "demain", "manana",
-  ]
+  private static let tomorrow = SmallWords.tomorrow.words
 
   /// "Sending in an hour": what leaves then has not left.
   private func isSoon(_ text: OrderText) -> Bool {
@@ -172,10 +168,7 @@ extension Episodes {
     } ?? false
   }
 
-  private static let soon: Set<String> = [
-    "in", "within", "after", "at", "by", "σε", "μετα", "στισ", "se", "stis", "בעוד", "תוכ", "ב",
-    "خلال", "بعد", "ع", "dans", "en", "a", "sonra", "icinde",
-  ]
+  private static let soon = SmallWords.soon.words
 
   /// "Sorry, we're closed that day": the shop cannot do what nobody has agreed on yet.
   private func refuses(_ reading: Reading, _ draft: Draft) -> Bool {

@@ -265,17 +265,7 @@ struct AmountReader {
     place >= 0 && AmountReader.timeLeads.contains(text.tokens[place].folded)
   }
 
-  private static let timeLeads: Set<String> = [
-    "at", "till", "til", "until", "by", "from", "around", "before", "after", "between", "close",
-    "closes",
-    "open", "opens", "στισ", "στη", "ωσ", "εωσ", "μεχρι", "μετα", "πριν", "απο", "κατα", "stis",
-    "mexri",
-    "apo", "kata", "meta", "ב", "עד", "אחרי", "לפני", "בשעה", "בין", "الساعه", "حتي", "لحد", "بعد",
-    "قبل",
-    "لغايه", "من", "saat", "a", "à", "vers", "jusqu", "avant", "apres", "des", "las", "hasta",
-    "desde",
-    "antes", "despues", "tipo", "gibi", "kadar",
-  ]
+  private static let timeLeads = SmallWords.timeLead.words
 
   private func assignRoles(_ text: OrderText, _ found: inout Amounts) {
     for index in found.all.indices {
@@ -316,10 +306,7 @@ struct AmountReader {
     findRounded(text, &found)
   }
 
-  private static let including: Set<String> = [
-    "including", "includes", "incl", "inc", "inclusive", "included", "with", "כולל", "עם", "שכולל",
-    "شامل", "شامله", "بما", "مع", "μαζι", "με", "me", "mazi", "compris", "avec", "con", "dahil",
-  ]
+  private static let including = SmallWords.including.words
 
   /// The sum that a word speaks of: right behind it, or right before.
   private func nearest(
@@ -368,20 +355,11 @@ struct AmountReader {
       || text.hits["fee"]?.contains { abs($0.tokens.lowerBound - first) <= 4 } ?? false
   }
 
-  private static let thresholds: Set<String> = [
-    "over", "above", "exceeding", "מעל", "فوق", "فوك", "foug",
-  ]
-  private static let thresholdJoints: Set<String> = [
-    "than", "of", "de", "des", "que", "a", "απο", "apo", "من", "ال", "min",
-  ]
+  private static let thresholds = SmallWords.threshold.words
+  private static let thresholdJoints = SmallWords.thresholdJoint.words
   /// Words before the last one of "more than".
-  private static let thresholdLeads: Set<String> = [
-    "πανω", "ανω", "pano", "panw", "اكثر", "اكتر", "اعلى", "اعلي", "more", "spend", "dessus",
-    "plus", "partir", "encima", "mas", "superior", "superiores", "superieure", "αξιασ",
-  ]
-  private static let thresholdEnds: Set<String> = [
-    "uzeri", "ustu", "uzerine", "ustune", "uzerinde", "ustunde", "ומעלה", "وفوق", "فما",
-  ]
+  private static let thresholdLeads = SmallWords.thresholdLead.words
+  private static let thresholdEnds = SmallWords.thresholdEnd.words
 
   /// True where a word for the way is part of "shipping is free".
   private func isFree(_ fee: OrderWords.Hit, _ text: OrderText) -> Bool {

@@ -52,21 +52,14 @@ extension MentionReader {
       && MentionReader.conditions.contains(text.tokens[place].folded)
   }
 
-  static let conditions: Set<String> = [
-    "if", "αν", "εαν", "اذا", "لو", "ان", "iza", "law", "אמ", "eger",
-  ]
+  static let conditions = SmallWords.condition.words
 
   /// True for "that says …" with so many words behind it that they are no name.
   func isInscription(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
     range.upperBound - place > 5 && MentionReader.inscriptions.contains(text.tokens[place].folded)
   }
 
-  static let inscriptions: Set<String> = [
-    "written", "saying", "says", "reading", "כתוב", "כיתוב", "שכתוב", "مكتوب", "مكتوبه", "عليها",
-    "عليه",
-    "maktoub", "maktoob", "γραφει", "γραμμενο", "yazili", "yazan", "ecrit", "inscrit", "diga",
-    "dice",
-  ]
+  static let inscriptions = SmallWords.inscription.words
 
   /// True for "to" and "at" right before a street or an address.
   func beginsPlace(_ place: Int, _ text: OrderText) -> Bool {
@@ -80,9 +73,7 @@ extension MentionReader {
     return word.hasPrefix("عال") && word.unicodeScalars.count > 5
   }
 
-  static let placeWords: Set<String> = [
-    "στη", "στην", "στον", "σε", "sti", "stin", "se", "in", "on", "ל", "ل",
-  ]
+  static let placeWords = SmallWords.placeWord.words
 
   /// True for a number in words at the end, also with its unit: "cream one", "saksıdan iki adet".
   func endsInNumber(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
@@ -153,13 +144,7 @@ extension MentionReader {
   }
 
   /// Units in which packs are measured: what is counted otherwise is not ordered by them.
-  static let smallUnits: Set<String> = [
-    "g", "gr", "gm", "gms", "gram", "grams", "grammes", "gramos", "gramas", "ml", "cl", "cm", "mm",
-    "oz", "γρ",
-    "γραμμαρια", "grammaria", "εκ", "εκατοστα", "غرام", "جرام", "غم", "جم", "مل", "ملل", "سم",
-    "גרמ", "גר",
-    "מל", "סמ", "santim",
-  ]
+  static let smallUnits = SmallWords.smallUnit.words
 
   static let ends = [
     "item_end", "date_time", "delivery_request", "phone_marker", "payment_method", "greeting",
@@ -199,11 +184,7 @@ extension MentionReader {
   }
 
   /// What stands between a name and its price or place.
-  static let prepositions: Set<String> = [
-    "a", "at", "for", "from", "to", "στα", "στο", "στη", "για", "με", "sta", "sto", "gia", "ב", "ب",
-    "على",
-    "علي", "pour", "por", "en", "con", "with", "avec", "και", "kai", "and", "y", "et", "ve", "aur",
-  ]
+  static let prepositions = SmallWords.preposition.words
 
   func trimmed(_ name: Range<Int>, _ text: OrderText) -> Range<Int> {
     var end = name.upperBound
@@ -217,21 +198,7 @@ extension MentionReader {
     return name.lowerBound..<end
   }
 
-  static let pronouns: Set<String> = [
-    "it", "em", "ya", "them", "that", "this", "these", "those", "one", "ones", "אותו", "אותה",
-    "אותמ", "אותנ",
-    "זה", "זאת",
-    "ياها", "ياه", "ياهم", "هاد", "هاي", "هذا", "هذي", "ده", "دي", "دول", "yeha", "yeh", "yehon",
-    "το", "τα",
-    "την", "τον", "αυτο", "αυτα", "αυτη", "auto", "auta", "onu", "bunu", "bunlari", "onlari", "ca",
-    "cela", "eso",
-    "esto", "esos", "ese", "lo", "los", "such", "same", "כאלה", "כאלו", "כזה", "כזאת", "כזו",
-    "ממנו", "ממנה", "מהמ", "מהנ", "מאלה", "מזה", "منه", "منها", "منو", "منهم", "منهن", "منهم",
-    "menno", "minno", "menha", "minha", "mennon", "زيه", "زيها", "زيو", "مثله", "مثلها", "متله",
-    "متلها", "متلو", "τετοιο", "τετοια", "τετοιεσ", "τετοιουσ", "tetoia", "tetoio", "ondan",
-    "bundan", "onlardan", "bunlardan", "sundan", "suyu", "dello", "celui", "celle", "ceux",
-    "pareil", "pareils", "iguales", "estos", "esas", "estas",
-  ]
+  static let pronouns = SmallWords.pronoun.words
 
   /// "Two like these": so many of what the talk is about.
   func isPronoun(_ range: Range<Int>, _ text: OrderText) -> Bool {
@@ -255,12 +222,7 @@ extension MentionReader {
         || MentionReader.streets.contains(text.tokens[range.lowerBound].folded))
   }
 
-  private static let streets: Set<String> = [
-    "οδοσ", "οδο", "λεωφοροσ", "λεωφ", "πλατεια", "πλ", "odos", "leoforos", "street", "avenue",
-    "road", "calle", "avenida", "rue", "boulevard", "sokak", "cadde", "caddesi", "mahallesi",
-    "شارع", "جاده", "زنقه", "طريق", "ميدان", "حي", "רחוב", "רח", "שדרות", "שד", "סמטת",
-    "share3", "shar3", "zanqat", "derb",
-  ]
+  private static let streets = SmallWords.street.words
 
   /// A name behind a greeting is of whom it greets: "Hi Priya, …".
   private func isGreeted(_ range: Range<Int>, _ text: OrderText) -> Bool {

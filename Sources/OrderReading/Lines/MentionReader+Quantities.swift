@@ -131,10 +131,7 @@ extension MentionReader {
       || place > 0 && MentionReader.articles.contains(text.tokens[place - 1].folded)
   }
 
-  static let articles: Set<String> = [
-    "the", "τα", "το", "τη", "την", "τον", "τισ", "τουσ", "le", "la", "les", "el", "los", "las",
-    "ta", "to",
-  ]
+  static let articles = SmallWords.articleOfName.words
 
   /// Arabic nouns that say two: طرحتين.
   func isDual(_ word: String) -> Bool {

@@ -73,12 +73,7 @@ extension MentionReader {
     return isFirst ? nil : place + 1
   }
 
-  private static let joints: Set<String> = [
-    "also", "plus", "aussi", "tambien", "ademas", "ayrica", "arti", "επισησ", "episis", "epishs",
-    "وكمان", "كمان", "wkaman", "kaman", "kamen", "وبرضو", "وبرضه", "برضو", "برضه", "وايضا", "ايضا",
-    "ووياه", "وياه", "ووياها", "وياها", "ومعاه", "معاه", "ومعاها", "معاها", "ومعه", "معه", "ومعها",
-    "معها", "وگمان", "וגמ", "גמ", "ובנוספ", "בנוספ", "פלוס",
-  ]
+  private static let joints = SmallWords.joint.words
 
   /// The end of an "and" that joins two things.
   func joint(_ place: Int, _ text: OrderText) -> Int? {

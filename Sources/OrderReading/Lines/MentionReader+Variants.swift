@@ -4,10 +4,7 @@ import InboxModel
 /// What tells goods apart: colours, sizes, flavours.
 extension MentionReader {
   /// Words between a number and what tells goods apart: "6 de carne", "one with sesame".
-  static let partitives: Set<String> = [
-    "de", "con", "avec", "au", "aux", "with", "με", "me", "مع", "عم", "ma3", "m3a", "עמ", "im",
-    "mit", "ile",
-  ]
+  static let partitives = SmallWords.partitive.words
 
   /// True for "of" and "with" behind a number: what follows tells apart what was named before.
   func isPartitive(
@@ -91,10 +88,7 @@ extension MentionReader {
   }
 
   /// Beside these stands a colour, whatever it is called.
-  private static let colourWords: Set<String> = [
-    "colour", "color", "χρωμα", "xroma", "xrwma", "צבע", "בצבע", "لون", "لونه", "لونها", "باللون",
-    "lon", "loun", "couleur", "renk", "rengi",
-  ]
+  private static let colourWords = SmallWords.colourWord.words
 
   /// True for "one" before a colour: "one blue one brown".
   func beginsVariant(_ place: Int, _ text: OrderText) -> Bool {

@@ -145,10 +145,7 @@ struct NumberMasks {
   }
 
   /// Between two bounds.
-  private static let spanJoints: Set<String> = [
-    "to", "till", "until", "με", "εωσ", "ωσ", "me", "eos", "ews", "ل", "الي", "حتي", "ל", "עד", "a",
-    "ile", "ila", "la",
-  ]
+  private static let spanJoints = SmallWords.spanJoint.words
 
   /// The names of months, folded, long and short, as the languages of the tables write them.
   private static let months: Set<String> = {
@@ -170,11 +167,7 @@ struct NumberMasks {
   }()
 
   /// Words behind which a number is a name.
-  private static let numbering: Set<String> = [
-    "no", "nr", "num", "number", "po", "invoice", "serial", "ref", "code", "מס", "משימה", "رقم",
-    "מספר", "קוד", "αρ", "αριθμοσ",
-    "κωδικοσ", "numara", "kod", "n",
-  ]
+  private static let numbering = SmallWords.numbering.words
 
   private static func isNumber(_ place: Int, _ text: OrderText) -> Bool {
     text.tokens.indices.contains(place) && text.tokens[place].number != nil

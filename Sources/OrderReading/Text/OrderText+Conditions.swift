@@ -67,10 +67,7 @@ extension OrderText {
     OrderText.receivers.contains(tokens[place].folded)
   }
 
-  private static let receivers: Set<String> = [
-    "me", "us", "your", "my", "ur", "μου", "μασ", "mou", "mas", "לי", "לנו", "את", "لي", "لنا",
-    "moi", "nous", "votre", "nos", "bana", "bize",
-  ]
+  private static let receivers = SmallWords.receiver.words
 
   /// The first "if", but for "if you please".
   private var firstCondition: Int? {
@@ -85,16 +82,8 @@ extension OrderText {
     return tokens[start..<end].contains { OrderText.unreal.contains($0.folded) }
   }
 
-  private static let conditions: Set<String> = [
-    "if", "si", "αν", "εαν", "an", "اذا", "لو", "iza", "ila", "law", "واذا", "ولو", "אילו",
-    "eger", "wenn",
-  ]
+  private static let conditions = SmallWords.unrealCondition.words
 
   /// Behind "if", these say that it is not so.
-  private static let unreal: Set<String> = [
-    "had", "were", "ειχατε", "ειχεσ", "ειχε", "ηταν", "ειχα", "eixate", "eixes", "eixe", "itan",
-    "hatan", "היה", "היתה", "הייתה", "היו", "كان", "كانت", "kan", "kanet", "olsaydi",
-    "olsa", "avais", "avait", "aviez", "etait", "tuvieras", "tuviera", "tuvieran", "tuvieses",
-    "fuera", "hubiera",
-  ]
+  private static let unreal = SmallWords.unreal.words
 }

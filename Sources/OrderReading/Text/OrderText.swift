@@ -126,16 +126,7 @@ struct OrderText: Sendable {
   }
 
   /// Turkish words that ask stand behind what is asked for.
-  static let verbsAtEnd: Set<String> = [
-    "olsun", "istiyorum", "istiyoruz", "istiyom", "isterim", "isteriz", "alayim", "alalim",
-    "alabilirmiyim",
-    "aliyorum", "aliyoruz", "alirim", "aliriz", "alicam", "alacagim", "alacam", "alcam", "lazim",
-    "rica",
-    "ekleyin", "ekle", "ekler", "misiniz", "koyun", "koy", "yapin", "yapalim", "gonderin",
-    "hazirlayin",
-    "ayirin", "ayir", "bhejo", "bhejna", "chahiye", "chaiye", "dedo", "do", "dijiye", "na", "verin",
-    "ver", "istedim", "misin",
-  ]
+  static let verbsAtEnd = SmallWords.verbAtEnd.words
 
   /// What stands before a token, or at the end.
   func gap(before token: Int) -> OrderToken.Gap { token < tokens.count ? tokens[token].gap : tail }
@@ -287,15 +278,7 @@ final class OrderMarker {
   }
 
   /// What stands right behind or before a number that counts.
-  private static let gluedUnits: Set<String> = [
-    "x", "k", "kg", "g", "gr", "ml", "l", "lt", "cl", "cm", "mm", "m", "pc", "pcs", "tl", "try",
-    "e",
-    "eur", "euro", "euros", "usd", "jd", "jod", "kd", "bd", "le", "egp", "sar", "sr", "aed", "dh",
-    "dhs",
-    "mad", "dt", "da", "nis", "ils", "lb", "lbs", "oz", "am", "pm", "h", "nd", "rd", "th", "st",
-    "yrs",
-    "ppl", "mil", "p", "er", "eme", "os", "adet", "kilo", "kilos", "days", "min", "mins",
-  ]
+  private static let gluedUnits = SmallWords.gluedUnit.words
 
   /// Digits with their separators as one number.
   private func joinNumbers(_ tokens: [OrderToken], tail: OrderToken.Gap) -> [OrderToken] {
