@@ -1,5 +1,5 @@
 /// Reads conversations for orders: what the store asks of those who know languages.
-package protocol OrderFinding {
+package protocol OrderFinding: Sendable {
   /// The orders of one conversation between the business and a customer.
   ///
   /// - Parameter next: Gives the messages in order of time, one by one; nil at the end.

@@ -1,7 +1,10 @@
-import ArchiveStore
+import InboxModel
+import OrderReading
 import SocialArchive
 import TestSupport
 import Testing
+
+@testable import ArchiveStore
 
 /// Orders of chats in the archive: rows, proofs, and the same whatever came first.
 @Suite struct StoredOrdersTests {
@@ -50,6 +53,41 @@ import Testing
       let counted = try database.rows("SELECT name, order_count FROM customers")
       #expect(counted == [[.text("Dana"), .integer(1)]])
     }
+  }
+
+  /// Whether conversations are held whole or read message by message, alone or beside others, the
+  /// orders are the same and stand in the same order.
+  @Test func portionsDoNotMatter() throws {
+    let talks = (0..<5).map { talk in
+      [
+        (false, "I want \(talk + 2) cakes please"),
+        (true, "\(20 * (talk + 2)) JD in total, confirmed"),
+        (false, "thanks"),
+      ].enumerated().map { place, line in
+        OrderMessage(
+          id: Int64(10 * talk + place), text: line.1, isOwner: line.0, sentAt: Int64(place))
+      }
+    }
+    let read = try [1, 3, 7, 16_384].map { most in
+      var found: [String] = []
+      let chat = ChatOrders(
+        finder: OrderReader(region: "JO"),
+        messages: { conversation in
+          var rest = talks[Int(conversation)].makeIterator()
+          return { rest.next() }
+        }, mostMessages: most)
+      try chat.forEach((0..<5).map { (id: $0, isShopTalk: $0 != 1) }) { conversation, orders in
+        let facts = orders.map { "\($0.facts.total ?? "-") \($0.messages)" }
+        found.append("\(conversation): \(facts)")
+      }
+      return found
+    }
+    #expect(
+      read[0] == [
+        "0: [\"40.000 [0, 1]\"]", "1: []", "2: [\"80.000 [20, 21]\"]", "3: [\"100.000 [30, 31]\"]",
+        "4: [\"120.000 [40, 41]\"]",
+      ])
+    for other in read { #expect(other == read[0]) }
   }
 
   @Test func theOrderOfDownloadsDoesNotMatter() throws {

@@ -1,20 +1,74 @@
-import GRDB
 import InboxModel
 
 /// Reads the orders out of conversations, with the messages that prove each fact.
+///
+/// Conversations are read side by side, a portion of them in memory; a very long one is read alone,
+/// message by message.
 struct ChatOrders<Finder: OrderFinding> {
-  let db: Database
   let finder: Finder
+  /// Gives the messages of a conversation in order of time, one by one; nil at the end.
+  let messages: (Int64) -> () throws -> OrderMessage?
+  /// So many messages wait at a time; a conversation of as many is not held whole.
+  var mostMessages = 16_384
 
-  /// The orders of a direct conversation, in the order in which they were asked for.
+  /// A conversation whose messages wait to be read.
+  private struct Talk: Sendable {
+    let conversation: Int64
+    let messages: [OrderMessage]
+  }
+
+  private static var mostTalks: Int { 1_024 }
+
+  /// Reads conversations and hands on the orders of each, in the order in which they were asked for.
   ///
-  /// - Throws: What SQLite reports.
-  func drafts(_ conversation: Int64) throws -> [OrderDraft] {
-    let messages = ConversationMessages(db, conversation)
-    return try finder.read(messages.next).map {
-      OrderDraft(
-        source: .chat, facts: OrderFacts($0), reason: $0.reason, messages: $0.messages,
-        proofs: $0.proofs)
+  /// - Parameters:
+  ///   - conversations: In order; those that are no talk with a customer have no orders.
+  ///   - body: Gets each conversation, in the same order.
+  /// - Throws: What SQLite reports, and what `body` throws.
+  func forEach(
+    _ conversations: [(id: Int64, isShopTalk: Bool)], _ body: (Int64, [OrderDraft]) throws -> Void
+  ) throws {
+    var waiting: [Talk] = []
+    var size = 0
+    for conversation in conversations {
+      let next = messages(conversation.id)
+      var first: [OrderMessage] = []
+      while conversation.isShopTalk, first.count < mostMessages, let message = try next() {
+        first.append(message)
+      }
+      waiting.append(Talk(conversation: conversation.id, messages: first))
+      size += first.count
+      if first.count == mostMessages {
+        waiting.removeLast()
+        try readAll(waiting, body)
+        var rest = first.makeIterator()
+        try hand(finder.read { try rest.next() ?? next() }, of: conversation.id, to: body)
+      } else if size < mostMessages, waiting.count < Self.mostTalks {
+        continue
+      } else {
+        try readAll(waiting, body)
+      }
+      waiting.removeAll(keepingCapacity: true)
+      size = 0
     }
+    try readAll(waiting, body)
+  }
+
+  private func readAll(_ talks: [Talk], _ body: (Int64, [OrderDraft]) throws -> Void) throws {
+    let finder = finder
+    let found = SideBySide.map(talks) { finder.read($0.messages) }
+    for (talk, orders) in zip(talks, found) { try hand(orders, of: talk.conversation, to: body) }
+  }
+
+  private func hand(
+    _ orders: [ReadOrder], of conversation: Int64, to body: (Int64, [OrderDraft]) throws -> Void
+  ) throws {
+    try body(
+      conversation,
+      orders.map {
+        OrderDraft(
+          source: .chat, facts: OrderFacts($0), reason: $0.reason, messages: $0.messages,
+          proofs: $0.proofs)
+      })
   }
 }

@@ -30,10 +30,13 @@ final class ConversationMessages {
 
   private func load() throws {
     portion.removeAll(keepingCapacity: true)
+    var withPhones: [Int] = []
     // What a platform records as an order itself is no text to read one out of.
     try db.forEachRow(
       """
-      SELECT m.id, m.text, p.is_owner, m.sent_at_ms FROM message m
+      SELECT m.id, m.text, p.is_owner, m.sent_at_ms,
+        EXISTS (SELECT 1 FROM contact_point o WHERE o.message_id = m.id AND +o.kind = 'phone')
+      FROM message m
       JOIN profile p ON p.id = m.sender_id
       WHERE m.conversation_id = ? AND m.id > ? AND m.text IS NOT NULL
         AND m.kind NOT IN ('system', 'contact')
@@ -43,6 +46,7 @@ final class ConversationMessages {
       [.integer(conversation), .integer(last), .integer(Int64(ConversationMessages.size))],
       isCached: true
     ) { row in
+      if row.integer(4) == 1 { withPhones.append(portion.count) }
       portion.append(
         OrderMessage(
           id: row.integer(0), text: row.cell(1).text ?? "", isOwner: row.integer(2) == 1,
@@ -50,7 +54,7 @@ final class ConversationMessages {
       return true
     }
     last = portion.last?.id ?? last
-    for number in portion.indices { portion[number].phones = try phones(portion[number].id) }
+    for number in withPhones { portion[number].phones = try phones(portion[number].id) }
   }
 
   private func phones(_ message: Int64) throws -> [OrderMessage.Phone] {

@@ -22,20 +22,14 @@ struct OrderStage<Finder: OrderFinding> {
   func run(isWhole: Bool) throws {
     let decisions = try OrderDecisions(db)
     try decisions.markMoved(db)
-    let conversations = try Int64.fetchAll(
-      db,
-      sql: """
-        SELECT c.id FROM stale_order s CROSS JOIN conversation c ON c.id = s.conversation_id
-        ORDER BY c.id
-        """)
+    let conversations = try changed()
     guard !conversations.isEmpty else { return }
     let stale = "conversation_id IN (SELECT conversation_id FROM stale_order)"
     try OrderRemoval.leave(db, stale)
     try OrderRemoval.remove(db, stale)
     let platform = try PlatformOrders(db)
-    let chat = ChatOrders(db: db, finder: finder)
-    for conversation in conversations {
-      let talk = try isShopTalk(conversation) ? try chat.drafts(conversation) : []
+    let chat = ChatOrders(finder: finder) { ConversationMessages(db, $0).next }
+    try chat.forEach(conversations) { conversation, talk in
       let read = OrderJoining.join(platform: try platform.drafts(conversation), chat: talk)
       let drafts = decisions.apply(to: read, in: conversation)
       try OrderWriter(db, conversation).write(drafts)
@@ -58,15 +52,17 @@ struct OrderStage<Finder: OrderFinding> {
         """)
   }
 
-  /// True for talk with a customer: several people's is nobody's order, and couriers and suppliers
-  /// order nothing.
-  private func isShopTalk(_ conversation: Int64) throws -> Bool {
-    try Bool.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT c.kind = 'direct' AND coalesce(k.kind, 'customer') = 'customer'
-          FROM conversation c LEFT JOIN customer k ON k.id = c.customer_id WHERE c.id = ?
-          """), arguments: [conversation]) ?? false
+  /// The conversations that changed, in order, and whether each is talk with a customer: several
+  /// people's is nobody's order, and couriers and suppliers order nothing.
+  private func changed() throws -> [(id: Int64, isShopTalk: Bool)] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT c.id, c.kind IS 'direct' AND coalesce(k.kind, 'customer') = 'customer'
+        FROM stale_order s CROSS JOIN conversation c ON c.id = s.conversation_id
+        LEFT JOIN customer k ON k.id = c.customer_id ORDER BY c.id
+        """
+    ).map { ($0[0], $0[1]) }
   }
 }
 
