@@ -1,5 +1,5 @@
 /// Compares profiles: what the store asks of those who know names and numbers.
-package protocol ProfileMatching {
+package protocol ProfileMatching: Sendable {
   /// What a profile must share with another to be looked at beside it.
   func keys(of profile: MatchProfile) -> [KeySighting]
   /// What is said of each pair of a key's holders; `isCrowded` if there are more than these.

@@ -41,7 +41,23 @@ struct MatchStage<Matcher: ProfileMatching> {
   }
 
   private func makeKeys(_ names: PersonNames) throws {
-    let writer = try KeyWriter(db)
+    // Where nobody has any yet, one look at all of them in the end costs less.
+    let hasOld = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM person_key)") ?? true
+    let writer = try KeyWriter(db, notesShared: hasOld)
+    let matcher = matcher
+    var making = WorkBeside<[MatchProfile], Made> { profiles in
+      let rows = profiles.flatMap { profile in
+        matcher.keys(of: profile).map { KeyWriter.Row(profile: profile.id, sighting: $0) }
+      }
+      let signs = profiles.compactMap { profile in
+        profile.name.flatMap { matcher.sign(name: $0) }.map { (profile: profile.id, sign: $0) }
+      }
+      return Made(rows: rows.sorted(by: <), signs: signs)
+    }
+    func write(_ made: Made) throws {
+      for (profile, sign) in made.signs { try writeSign(sign, of: profile) }
+      try writer.write(made.rows)
+    }
     var last: Int64 = 0
     while true {
       let ids = try Int64.fetchAll(
@@ -53,21 +69,29 @@ struct MatchStage<Matcher: ProfileMatching> {
       let portion = try ProfilePortion(db, ids)
       try names.write(portion)
       let profiles = try portion.profiles()
-      for id in ids {
-        guard let profile = profiles[id] else { continue }
-        try writeSign(profile)
-        for sighting in matcher.keys(of: profile) { writer.add(sighting, of: id) }
-      }
-      try writer.write()
+      try making.add(ids.compactMap { profiles[$0] }, write)
+    }
+    try making.finish(write)
+    if !hasOld {
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO stale_key
+            SELECT kind, value FROM person_key GROUP BY kind, value HAVING count(*) > 1
+          """)
     }
     try db.execute(sql: "DELETE FROM stale_profile")
   }
 
-  /// What the name says of who somebody is; it is of no message.
-  private func writeSign(_ profile: MatchProfile) throws {
-    guard let sign = profile.name.flatMap({ matcher.sign(name: $0) }) else { return }
+  /// What is made of a portion of profiles: keys, and what names say of who somebody is.
+  private struct Made: Sendable {
+    let rows: [KeyWriter.Row]
+    let signs: [(profile: Int64, sign: CustomerSign)]
+  }
+
+  /// Writes what a name says of who somebody is; it is of no message.
+  private func writeSign(_ sign: CustomerSign, of profile: Int64) throws {
     try db.run(
-      "INSERT INTO customer_sign VALUES (?, 0, ?, ?)", [profile.id, sign.kind.rawValue, sign.words])
+      "INSERT INTO customer_sign VALUES (?, 0, ?, ?)", [profile, sign.kind.rawValue, sign.words])
   }
 
   private func makeLinks() throws {
@@ -81,6 +105,14 @@ struct MatchStage<Matcher: ProfileMatching> {
         DELETE FROM profile_link WHERE id IN (SELECT l.id FROM \(old));
         """)
     let writer = try LinkWriter(db)
+    let matcher = matcher
+    var judging = WorkBeside<[SharedKey], [ProfileLink]> { keys in
+      keys.flatMap { matcher.links($0.key, $0.holders, isCrowded: false) }
+        .filter { $0.verdict != .refused }
+    }
+    func write(_ links: [ProfileLink]) throws {
+      for link in links { try writer.write(link) }
+    }
     // Keys of the same people one after the other.
     try SharedKeys(db: db).forEach(
       """
@@ -90,11 +122,8 @@ struct MatchStage<Matcher: ProfileMatching> {
         GROUP BY s.kind, s.value HAVING count(*) BETWEEN 2 AND \(Self.mostHolders)
         ORDER BY first, kind, value)
       """
-    ) { key, holders, _ in
-      for link in matcher.links(key, holders, isCrowded: false) where link.verdict != .refused {
-        try writer.write(link)
-      }
-    }
+    ) { try judging.add($0, write) }
+    try judging.finish(write)
     try db.execute(sql: "DELETE FROM stale_key")
   }
 
@@ -116,11 +145,12 @@ struct MatchStage<Matcher: ProfileMatching> {
       FROM person_key o WHERE profile_id IN (\(list))
       GROUP BY kind, value HAVING count(*) > 1 ORDER BY kind, value
       """
-    ) { key, holders, isCrowded in
-      found += matcher.links(key, holders, isCrowded: isCrowded).filter { link in
-        left.contains(link.first) && right.contains(link.second)
-          || left.contains(link.second) && right.contains(link.first)
-      }
+    ) { keys in
+      found += keys.flatMap { matcher.links($0.key, $0.holders, isCrowded: $0.isCrowded) }
+        .filter { link in
+          left.contains(link.first) && right.contains(link.second)
+            || left.contains(link.second) && right.contains(link.first)
+        }
     }
     return found
   }

@@ -1,14 +1,30 @@
 import GRDB
 import InboxModel
 
-/// Writes keys in portions, each in the order of the table, and notes which of them others have, too.
+/// Writes keys, and may note which of them others have, too.
 final class KeyWriter {
   private let insert: RawStatement
-  private let note: RawStatement
-  private var waiting: [(profile: Int64, sighting: KeySighting)] = []
+  private let note: RawStatement?
 
-  init(_ db: Database) throws {
+  /// A key and who has it.
+  struct Row: Sendable {
+    let profile: Int64
+    let sighting: KeySighting
+
+    /// The order of the table.
+    static func < (left: Row, right: Row) -> Bool {
+      let (a, b) = (left.sighting.key, right.sighting.key)
+      guard a.kind == b.kind else { return a.kind.rawValue < b.kind.rawValue }
+      return (a.value, left.profile) < (b.value, right.profile)
+    }
+  }
+
+  init(_ db: Database, notesShared: Bool) throws {
     insert = try RawStatement(db, "INSERT INTO person_key VALUES (?,?,?,?,?,?)")
+    guard notesShared else {
+      note = nil
+      return
+    }
     note = try RawStatement(
       db,
       """
@@ -17,19 +33,12 @@ final class KeyWriter {
       """)
   }
 
-  func add(_ sighting: KeySighting, of profile: Int64) { waiting.append((profile, sighting)) }
-
-  /// Writes what was added.
-  ///
+  /// - Parameter rows: In the order of the table, which costs least.
   /// - Throws: What SQLite reports.
-  func write() throws {
-    waiting.sort { left, right in
-      let (a, b) = (left.sighting.key, right.sighting.key)
-      guard a.kind == b.kind else { return a.kind.rawValue < b.kind.rawValue }
-      return (a.value, left.profile) < (b.value, right.profile)
-    }
-    for (profile, sighting) in waiting {
-      for statement in [insert, note] {
+  func write(_ rows: [Row]) throws {
+    for row in rows {
+      let (profile, sighting) = (row.profile, row.sighting)
+      for statement in [insert, note].compactMap(\.self) {
         statement.bind(sighting.key.kind.rawValue, at: 1)
         statement.bind(sighting.key.value, at: 2)
         statement.bind(profile, at: 3)
@@ -38,9 +47,8 @@ final class KeyWriter {
       insert.bind(sighting.role?.rawValue, at: 5)
       insert.bind(sighting.contact, at: 6)
       try insert.run()
-      try note.run()
+      try note?.run()
     }
-    waiting.removeAll(keepingCapacity: true)
   }
 }
 

@@ -6,7 +6,7 @@ struct ProfilePortion {
   let db: Database
   /// The table in which their numbers stand, by `id`.
   static let table = "temp.portion"
-  static let size = 1_000
+  static let size = 4_000
 
   /// - Parameters:
   ///   - db: The archive; its connection holds one portion at a time.

@@ -28,6 +28,13 @@ struct ChatOrders<Finder: OrderFinding> {
   func forEach(
     _ conversations: [(id: Int64, isShopTalk: Bool)], _ body: (Int64, [OrderDraft]) throws -> Void
   ) throws {
+    let finder = finder
+    var reading = WorkBeside<[Talk], [(Int64, [OrderDraft])]> { talks in
+      SideBySide.map(talks) { ($0.conversation, Self.drafts(finder.read($0.messages))) }
+    }
+    func hand(_ found: [(Int64, [OrderDraft])]) throws {
+      for (conversation, drafts) in found { try body(conversation, drafts) }
+    }
     var waiting: [Talk] = []
     var size = 0
     for conversation in conversations {
@@ -40,35 +47,27 @@ struct ChatOrders<Finder: OrderFinding> {
       size += first.count
       if first.count == mostMessages {
         waiting.removeLast()
-        try readAll(waiting, body)
+        try reading.add(waiting, hand)
+        try reading.finish(hand)
         var rest = first.makeIterator()
-        try hand(finder.read { try rest.next() ?? next() }, of: conversation.id, to: body)
+        try body(conversation.id, Self.drafts(finder.read { try rest.next() ?? next() }))
       } else if size < mostMessages, waiting.count < Self.mostTalks {
         continue
       } else {
-        try readAll(waiting, body)
+        try reading.add(waiting, hand)
       }
       waiting.removeAll(keepingCapacity: true)
       size = 0
     }
-    try readAll(waiting, body)
+    try reading.add(waiting, hand)
+    try reading.finish(hand)
   }
 
-  private func readAll(_ talks: [Talk], _ body: (Int64, [OrderDraft]) throws -> Void) throws {
-    let finder = finder
-    let found = SideBySide.map(talks) { finder.read($0.messages) }
-    for (talk, orders) in zip(talks, found) { try hand(orders, of: talk.conversation, to: body) }
-  }
-
-  private func hand(
-    _ orders: [ReadOrder], of conversation: Int64, to body: (Int64, [OrderDraft]) throws -> Void
-  ) throws {
-    try body(
-      conversation,
-      orders.map {
-        OrderDraft(
-          source: .chat, facts: OrderFacts($0), reason: $0.reason, messages: $0.messages,
-          proofs: $0.proofs)
-      })
+  private static func drafts(_ orders: [ReadOrder]) -> [OrderDraft] {
+    orders.map {
+      OrderDraft(
+        source: .chat, facts: OrderFacts($0), reason: $0.reason, messages: $0.messages,
+        proofs: $0.proofs)
+    }
   }
 }

@@ -28,11 +28,12 @@ struct OrderStage<Finder: OrderFinding> {
     try OrderRemoval.leave(db, stale)
     try OrderRemoval.remove(db, stale)
     let platform = try PlatformOrders(db)
+    let writer = try OrderWriter(db)
     let chat = ChatOrders(finder: finder) { ConversationMessages(db, $0).next }
     try chat.forEach(conversations) { conversation, talk in
       let read = OrderJoining.join(platform: try platform.drafts(conversation), chat: talk)
       let drafts = decisions.apply(to: read, in: conversation)
-      try OrderWriter(db, conversation).write(drafts)
+      try writer.write(drafts, of: conversation)
     }
     // What other conversations were called before is still waited for.
     let noted =

@@ -3,14 +3,37 @@ import GRDB
 import InboxModel
 import TextDecoding
 
-/// Writes the orders of one conversation, and keeps their numbers and old uids true.
+/// Writes the orders of conversations, and keeps their numbers and old uids true.
 struct OrderWriter {
   private let db: Database
-  private let conversation: Int64
+  private let insert: RawStatement
+  private let insertLine: RawStatement
+  private let insertProof: RawStatement
+  private let insertNumber: RawStatement
+  /// True if orders may have been called otherwise before.
+  private let hasFormer: Bool
 
-  init(_ db: Database, _ conversation: Int64) {
+  /// - Throws: What SQLite reports.
+  init(_ db: Database) throws {
     self.db = db
-    self.conversation = conversation
+    insert = try RawStatement(
+      db,
+      """
+      INSERT INTO purchase(id, uid, customer_id, conversation_id, status, placed_at, total, currency,
+        currency_basis, delivery_address, phone, source, review, evidence, delivery_fee,
+        status_reason, message_id, ordinal, decisions, read_facts, suggestion)
+      VALUES ((SELECT id FROM order_number WHERE uid = ?1), ?1,
+        (SELECT customer_id FROM conversation WHERE id = ?2), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+        ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+      """)
+    insertLine = try RawStatement(db, "INSERT INTO purchase_line VALUES (?,?,?,?,?,?,?)")
+    insertProof = try RawStatement(db, "INSERT INTO purchase_proof VALUES (?,?,?,?,?,?)")
+    insertNumber = try RawStatement(db, "INSERT INTO order_number(id, uid) VALUES (?, ?)")
+    hasFormer =
+      try Bool.fetchOne(
+        db,
+        sql: "SELECT EXISTS (SELECT 1 FROM former_order) OR EXISTS (SELECT 1 FROM uid_alias)")
+      ?? true
   }
 
   /// An order that gets its uid.
@@ -25,10 +48,10 @@ struct OrderWriter {
   }
 
   /// - Throws: What SQLite reports.
-  func write(_ drafts: [OrderDraft]) throws {
+  func write(_ drafts: [OrderDraft], of conversation: Int64) throws {
     let named = try name(drafts)
     try number(named)
-    for one in named { try write(one) }
+    for one in named { try write(one, conversation) }
   }
 
   /// The uids of orders: by the message that asks for it; two in one message are told apart by their
@@ -61,6 +84,7 @@ struct OrderWriter {
 
   /// The uids of orders that began with any of these messages before.
   private func former(_ draft: OrderDraft, _ ordinal: Int) throws -> [String] {
+    guard hasFormer else { return [] }
     for message in draft.messages {
       let found = try String.fetchAll(
         db.cachedStatement(
@@ -77,15 +101,14 @@ struct OrderWriter {
   /// Gives each order the number that it had; who had none gets one that no order had before.
   private func number(_ named: [Named]) throws {
     let live = Set(named.map(\.uid))
-    let numbers = try named.map { one in
-      try Int64.fetchOne(
-        db.cachedStatement(sql: "SELECT id FROM order_number WHERE uid = ?"),
-        arguments: [one.former ?? one.uid])
-    }
-    for one in named {
-      for uid in [one.uid, one.former].compactMap(\.self) {
-        try db.run("DELETE FROM order_number WHERE uid = ?", [uid])
+    let numbers = try named.map { try number(of: $0.former ?? $0.uid) }
+    for (one, number) in zip(named, numbers) {
+      if number != nil || one.former != nil {
+        for uid in [one.uid, one.former].compactMap(\.self) {
+          try db.run("DELETE FROM order_number WHERE uid = ?", [uid])
+        }
       }
+      guard hasFormer else { continue }
       try db.run("DELETE FROM uid_alias WHERE old_uid = ?", [one.uid])
       if let former = one.former, !live.contains(former) {
         try db.run("INSERT OR REPLACE INTO uid_alias VALUES (?, ?)", [former, one.uid])
@@ -94,50 +117,72 @@ struct OrderWriter {
     var taken: Set<Int64> = []
     for (one, number) in zip(named, numbers) {
       let own = number.flatMap { taken.insert($0).inserted ? $0 : nil }
-      try db.run("INSERT INTO order_number(id, uid) VALUES (?, ?)", [own, one.uid])
+      insertNumber.bind(own, at: 1)
+      insertNumber.bind(one.uid, at: 2)
+      try insertNumber.run()
     }
   }
 
-  private func write(_ one: Named) throws {
+  private func number(of uid: String) throws -> Int64? {
+    var number: Int64?
+    try db.forEachRow(
+      "SELECT id FROM order_number WHERE uid = ?", [.text(uid)], isCached: true
+    ) { row in
+      number = row.integer(0)
+      return false
+    }
+    return number
+  }
+
+  private func write(_ one: Named, _ conversation: Int64) throws {
     let draft = one.draft
     let facts = draft.facts
-    try db.run(
-      """
-      INSERT INTO purchase(id, uid, customer_id, conversation_id, status, placed_at, total, currency,
-        currency_basis, delivery_address, phone, source, review, evidence, delivery_fee,
-        status_reason, message_id, ordinal, decisions, read_facts, suggestion)
-      VALUES ((SELECT id FROM order_number WHERE uid = ?1), ?1,
-        (SELECT customer_id FROM conversation WHERE id = ?2), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
-        ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
-      """,
-      [
-        one.uid, conversation, facts.status, facts.placedAt, facts.total, facts.currency,
-        facts.currencyBasis, facts.address, facts.phone, draft.source.rawValue,
-        draft.review.rawValue, StoredList.text(one.uids), facts.fee, draft.reason,
-        draft.messages.first,
-        one.ordinal, "[\(draft.decisions.map(String.init).joined(separator: ","))]",
-        try draft.read.map(StoredJSON.text), try draft.suggestion.map(StoredJSON.text),
-      ])
+    insert.bind(one.uid, at: 1)
+    insert.bind(conversation, at: 2)
+    let decisions = draft.decisions.map(String.init).joined(separator: ",")
+    let texts = [
+      facts.status, facts.placedAt, facts.total, facts.currency, facts.currencyBasis, facts.address,
+      facts.phone, draft.source.rawValue, draft.review.rawValue, StoredList.text(one.uids),
+      facts.fee, draft.reason,
+    ]
+    for (place, text) in zip(Int32(3)..., texts) { insert.bind(text, at: place) }
+    insert.bind(draft.messages.first, at: 15)
+    insert.bind(Int64(one.ordinal), at: 16)
+    insert.bind("[\(decisions)]", at: 17)
+    insert.bind(try draft.read.map(StoredJSON.text), at: 18)
+    insert.bind(try draft.suggestion.map(StoredJSON.text), at: 19)
+    try insert.run()
     let id = db.lastInsertedRowID
     for (position, line) in facts.lines.enumerated() {
-      try db.run(
-        "INSERT INTO purchase_line VALUES (?,?,?,?,?,?,?)",
-        [id, position, line.item, line.quantity, line.unit, line.unitPrice, line.lineTotal])
+      insertLine.bind(id, at: 1)
+      insertLine.bind(Int64(position), at: 2)
+      let texts = [line.item, line.quantity, line.unit, line.unitPrice, line.lineTotal]
+      for (place, text) in zip(Int32(3)..., texts) { insertLine.bind(text, at: place) }
+      try insertLine.run()
     }
     for (number, proof) in draft.proofs.enumerated() {
-      try db.run(
-        "INSERT INTO purchase_proof VALUES (?,?,?,?,?,?)",
-        [id, number, proof.field, proof.message, proof.range.lowerBound, proof.range.count])
+      insertProof.bind(id, at: 1)
+      insertProof.bind(Int64(number), at: 2)
+      insertProof.bind(proof.field, at: 3)
+      insertProof.bind(proof.message, at: 4)
+      insertProof.bind(Int64(proof.range.lowerBound), at: 5)
+      insertProof.bind(Int64(proof.range.count), at: 6)
+      try insertProof.run()
     }
   }
 
   private func uid(_ message: Int64) throws -> String {
-    try String.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT \(ArchiveViews.messageUID) FROM message m
-          JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?
-          """), arguments: [message]) ?? ""
+    var uid = ""
+    try db.forEachRow(
+      """
+      SELECT \(ArchiveViews.messageUID) FROM message m
+      JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?
+      """, [.integer(message)], isCached: true
+    ) { row in
+      uid = row.cell(0).text ?? ""
+      return false
+    }
+    return uid
   }
 }
 

@@ -115,27 +115,46 @@ extension Database {
     _ body: (RowView) throws -> Bool
   ) throws {
     let statement = try isCached ? cachedStatement(sql: sql) : makeStatement(sql: sql)
-    let values: [(any DatabaseValueConvertible)?] = arguments.map {
-      switch $0 {
-      case .null: nil
-      case .integer(let value): value
-      case .text(let value): value
-      }
-    }
-    try statement.setArguments(StatementArguments(values))
-    try header(statement.columnNames)
     let handle = statement.sqliteStatement
+    try bind(arguments, to: handle)
+    try header(statement.columnNames)
     let row = RowView(statement: handle, count: statement.columnCount)
     defer { sqlite3_reset(handle) }
     while true {
       let code = sqlite3_step(handle)
       if code == SQLITE_DONE { break }
-      guard code == SQLITE_ROW else {
-        throw DatabaseError(
-          resultCode: ResultCode(rawValue: code),
-          message: String(cString: sqlite3_errmsg(sqliteConnection)))
-      }
+      guard code == SQLITE_ROW else { throw lastError(code) }
       guard try body(row) else { break }
     }
+  }
+
+  /// Binds values without the boxes of GRDB, which cost as much as a small query.
+  private func bind(_ arguments: [Cell], to statement: OpaquePointer) throws {
+    sqlite3_reset(statement)
+    guard sqlite3_bind_parameter_count(statement) == arguments.count else {
+      throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "a value for each ? is needed")
+    }
+    // SQLite must copy text that may go away before the step.
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    for (index, argument) in zip(Int32(1)..., arguments) {
+      let code =
+        switch argument {
+        case .null: sqlite3_bind_null(statement, index)
+        case .integer(let value): sqlite3_bind_int64(statement, index, value)
+        case .text(var text):
+          text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+              sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), transient)
+            }
+          }
+        }
+      guard code == SQLITE_OK else { throw lastError(code) }
+    }
+  }
+
+  private func lastError(_ code: Int32) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: String(cString: sqlite3_errmsg(sqliteConnection)))
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 import InboxModel
 
 extension BatchWriter {
-  /// Writes what became of a source, with its threads and issues.
+  /// Writes what became of a source, with its issues.
   static func write(_ result: SourceResult, _ db: Database) throws {
     let (outcome, reason): (String, String?) =
       switch result.outcome {
@@ -28,7 +28,6 @@ extension BatchWriter {
       sql:
         "UPDATE file SET outcome = ?, reason = ? WHERE source_id = ? AND outcome IN ('pending', 'read', 'failed')",
       arguments: [outcome, reason, result.source])
-    for thread in result.threads { try write(thread, db) }
     for name in result.names {
       try db.cachedStatement(sql: "INSERT OR IGNORE INTO known_name VALUES (?,?,?)").execute(
         arguments: [result.source, name.handle, name.name])
@@ -46,30 +45,6 @@ extension BatchWriter {
       try db.execute(
         sql: "INSERT INTO issue(source_id, gravity, place, reason) VALUES (?,?,?,?)",
         arguments: [result.source, issue.gravity, issue.offset, issue.reason])
-    }
-  }
-
-  private static func write(_ row: ThreadRow, _ db: Database) throws {
-    let thread = row.thread
-    try db.execute(
-      sql: """
-        INSERT INTO thread(source_id, key, platform, platform_id, match_key, title, kind,
-          participants, owner_names, newest_first, sequence, shows_reactions, continues,
-          names_are_handles, slug, is_rendered, message_count, first_ms, last_ms, conversation_id)
-        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-        """,
-      arguments: [
-        row.source, thread.key, row.platform.rawValue, thread.platformID,
-        MatchKey.of(thread), thread.title, thread.kind?.rawValue,
-        StoredList.text(thread.participants), StoredList.text(thread.ownerNames),
-        thread.order == .newestFirst, thread.sequence, thread.showsReactions, thread.continues,
-        thread.namesAreHandles, thread.slug, thread.isRendered, row.count, row.first, row.last,
-        row.conversation,
-      ])
-    if row.isUnsettled {
-      try db.execute(
-        sql: "UPDATE conversation SET is_unfinished = 2 WHERE id = ?", arguments: [row.conversation]
-      )
     }
   }
 }

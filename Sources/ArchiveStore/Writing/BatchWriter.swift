@@ -4,6 +4,7 @@ import InboxModel
 /// Writes batches of rows: messages in the order of time, their words straight into the index.
 final class BatchWriter {
   private let db: Database
+  private let threads: ThreadWriter
   private let insertMessage: RawStatement
   private let insertSighting: RawStatement
   private let insertWords: RawStatement
@@ -13,6 +14,8 @@ final class BatchWriter {
   private var waitingWords: [(id: Int64, words: [UInt8])] = []
   private var waitingBytes = 0
   private var results: [SourceResult] = []
+  /// Conversations that reconciliation must look at again.
+  private var unsettled: [Int64] = []
 
   /// Bytes of words that go into the index together.
   private static let wordsAtOnce = 6 << 20
@@ -22,6 +25,7 @@ final class BatchWriter {
 
   init(_ db: Database) throws {
     self.db = db
+    threads = try ThreadWriter(db)
     insertMessage = try RawStatement(
       db, "INSERT OR IGNORE INTO message VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
     insertSighting = try RawStatement(db, "INSERT INTO sighting VALUES (?,?,?,?,?,?,?)")
@@ -38,21 +42,21 @@ final class BatchWriter {
 
   /// Writes a batch from the reader of sources.
   func write(_ batch: RowBatch) throws {
-    for conversation in batch.conversations {
-      try db.execute(
-        sql: "INSERT INTO conversation(id, uid, platform) VALUES (?, '', ?)",
-        arguments: [conversation.id, conversation.platform.rawValue])
-    }
+    for (id, platform) in batch.conversations { try threads.write(id, of: platform) }
     for profile in batch.profiles { try write(profile) }
-    for participant in batch.participants {
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO participant VALUES (?, ?)",
-        arguments: [participant.conversation, participant.profile])
+    for (conversation, profile) in batch.participants {
+      try threads.write(participant: profile, of: conversation)
     }
     for number in batch.numbers { try NameStage.offer(number.name, profile: number.profile, db) }
     try write(batch.messages)
     for record in batch.records { try BatchWriter.write(record, db) }
     try WordForms.add(batch.forms, db)
+    for thread in batch.threads {
+      try threads.write(thread)
+      if thread.isUnsettled, let conversation = thread.conversation {
+        unsettled.append(conversation)
+      }
+    }
     results += batch.results
   }
 
@@ -123,6 +127,10 @@ final class BatchWriter {
     try flushWords()
     for result in results { try BatchWriter.write(result, db) }
     results.removeAll()
+    for conversation in unsettled {
+      try db.run("UPDATE conversation SET is_unfinished = 2 WHERE id = ?", [conversation])
+    }
+    unsettled.removeAll()
   }
 
   /// Writes the words that are waiting, in the order of their rows: each fall of the row number
@@ -206,11 +214,5 @@ final class BatchWriter {
       ])
   }
 
-  func write(_ profile: ProfileRow) throws {
-    try db.execute(
-      sql: "INSERT INTO profile(id, platform, conversation_id, name, handle) VALUES (?,?,?,?,?)",
-      arguments: [
-        profile.id, profile.platform.rawValue, profile.conversation, profile.name, profile.handle,
-      ])
-  }
+  func write(_ profile: ProfileRow) throws { try threads.write(profile) }
 }

@@ -19,9 +19,12 @@ struct CurrentSource {
   private var skipped: Int64 = 0
   private var newest: Int64 = 0
   private var record: Int64 = 0
-  private var threads: [ThreadRow] = []
   private var open: ThreadRow?
-  private var keys: Set<String> = []
+  /// Threads that ended and are not written yet.
+  private(set) var closed: [ThreadRow] = []
+  /// The conversations of all threads so far, 0 for those that wait for reconciliation; there may be
+  /// millions of them.
+  private var seen: [TextHash: Int64] = [:]
   private var issues: [(gravity: String, reason: String, offset: Int64?)] = []
   var ownerNames: [String] = []
   var names: [PersonName] = []
@@ -55,29 +58,32 @@ struct CurrentSource {
       return false
     }
     closeThread()
-    if !keys.insert(thread.key).inserted,
-      let place = threads.firstIndex(where: { $0.thread.key == thread.key })
-    {
-      // A page may show a thread in several pieces; their order tells nothing.
-      open = threads.remove(at: place)
-      conversation = open?.conversation.map { .streaming($0) } ?? .reconciliation
-      previous = nil
-      isUnsettled = true
-      return false
-    }
     open = ThreadRow(source: source.id, platform: source.platform, thread: thread)
     previous = nil
-    isUnsettled = false
-    return true
+    guard let known = seen[TextHash(thread.key)] else {
+      isUnsettled = false
+      return true
+    }
+    // A page may show a thread in several pieces; their order tells nothing.
+    conversation = known == 0 ? .reconciliation : .streaming(known)
+    isUnsettled = true
+    return false
   }
 
   mutating func closeThread() {
     guard var row = open else { return }
     if case .streaming(let id) = conversation { row.conversation = id }
     row.isUnsettled = isUnsettled
-    threads.append(row)
+    seen[TextHash(row.thread.key)] = row.conversation ?? 0
+    closed.append(row)
     open = nil
     conversation = .new
+  }
+
+  /// The threads that ended since the last time.
+  mutating func takeClosed() -> [ThreadRow] {
+    defer { closed.removeAll() }
+    return closed
   }
 
   /// Notes a time; false if it stands against the order of the file.
@@ -110,8 +116,7 @@ struct CurrentSource {
     if unlisted > 0 { issues.append(("mended", "\(unlisted) more issues like these", nil)) }
     return SourceResult(
       source: source.id, outcome: outcome, log: source.log, read: count, skipped: skipped,
-      newest: newest, names: names, ownerNames: ownerNames, window: window, threads: threads,
-      issues: issues)
+      newest: newest, names: names, ownerNames: ownerNames, window: window, issues: issues)
   }
 }
 

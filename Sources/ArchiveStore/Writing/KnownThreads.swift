@@ -3,34 +3,18 @@ import InboxModel
 
 /// The threads that the archive has, for deciding whether another one goes straight in.
 ///
-/// There may be millions of them and of people: of what they are called only hashes are held, of 128
-/// bits, of which no two ever meet.
+/// There may be millions of them and of people: of what they are called only hashes are held.
 struct KnownThreads {
   private struct Entry {
     var conversation: Int64?
     var downloads: Set<DownloadForm>
   }
 
-  private struct NameHash: Hashable {
-    let first: Int
-    let second: Int
-
-    init(_ platform: String, _ name: String) {
-      var (first, second) = (Hasher(), Hasher())
-      second.combine(true)
-      for text in [platform, name] {
-        first.combine(text)
-        second.combine(text)
-      }
-      (self.first, self.second) = (first.finalize(), second.finalize())
-    }
-  }
-
-  private var byPlatformID: [NameHash: Entry] = [:]
-  private var matchKeys: Set<NameHash> = []
+  private var byPlatformID: [TextHash: Entry] = [:]
+  private var matchKeys: Set<TextHash> = []
   private var people: [Int64: [Sender: Int64]] = [:]
   private var recent: [Int64] = []
-  private var handles: [NameHash: Int64] = [:]
+  private var handles: [TextHash: Int64] = [:]
   /// Nearly all threads are in the same few: they share one copy each.
   private var shared: Set<Set<DownloadForm>> = []
   /// True to leave every thread to reconciliation.
@@ -52,9 +36,9 @@ struct KnownThreads {
       let match: String = row[2]
       let isRendered: Bool = row[4]
       let downloads: String? = row[5]
-      matchKeys.insert(NameHash(platform, match))
+      matchKeys.insert(TextHash(platform, match))
       guard let id else { continue }
-      let key = NameHash(platform, id)
+      let key = TextHash(platform, id)
       var entry = byPlatformID[key] ?? Entry(conversation: row[3], downloads: [])
       let found = (downloads ?? "").split(separator: ",").compactMap { Int64($0) }
       entry.downloads = share(
@@ -66,7 +50,7 @@ struct KnownThreads {
     while let row = try found.next() {
       let platform: String = row[0]
       let handle: String = row[1]
-      handles[NameHash(platform, handle)] = row[2]
+      handles[TextHash(platform, handle)] = row[2]
     }
   }
 
@@ -80,7 +64,7 @@ struct KnownThreads {
   ) -> ThreadDestination {
     if isStreamingOff { return .reconciliation }
     if let id = thread.platformID {
-      let key = NameHash(platform.rawValue, id)
+      let key = TextHash(platform.rawValue, id)
       if let entry = byPlatformID[key] {
         guard let conversation = entry.conversation, downloads.count == 1,
           entry.downloads == KnownThreads.forms(thread, downloads), people[conversation] != nil
@@ -88,7 +72,7 @@ struct KnownThreads {
         return .streaming(conversation)
       }
     }
-    let match = NameHash(platform.rawValue, MatchKey.of(thread))
+    let match = TextHash(platform.rawValue, MatchKey.of(thread))
     return matchKeys.contains(match) ? .reconciliation : .new
   }
 
@@ -97,9 +81,9 @@ struct KnownThreads {
     people[conversation] = [:]
     recent.append(conversation)
     if recent.count > 64 { people[recent.removeFirst()] = nil }
-    matchKeys.insert(NameHash(platform, MatchKey.of(thread)))
+    matchKeys.insert(TextHash(platform, MatchKey.of(thread)))
     guard let id = thread.platformID else { return }
-    byPlatformID[NameHash(platform, id)] = Entry(
+    byPlatformID[TextHash(platform, id)] = Entry(
       conversation: conversation, downloads: share(KnownThreads.forms(thread, source.downloads)))
   }
 
@@ -115,15 +99,32 @@ struct KnownThreads {
 
   /// The profile that a phone number or handle has anywhere on the platform.
   func profile(handle: String, _ platform: Platform) -> Int64? {
-    handles[NameHash(platform.rawValue, handle)]
+    handles[TextHash(platform.rawValue, handle)]
   }
 
   mutating func add(handle: String, _ platform: Platform, profile: Int64) {
-    handles[NameHash(platform.rawValue, handle)] = profile
+    handles[TextHash(platform.rawValue, handle)] = profile
   }
 
   /// Notes a profile; only the latest conversations are remembered.
   mutating func add(_ sender: Sender, _ conversation: Int64, profile: Int64) {
     people[conversation, default: [:]][sender] = profile
+  }
+}
+
+/// What stands for a text where there are millions of them: 128 bits, of which no two ever meet. It is
+/// another one each time the program runs.
+struct TextHash: Hashable {
+  private let first: Int
+  private let second: Int
+
+  init(_ texts: String...) {
+    var (first, second) = (Hasher(), Hasher())
+    second.combine(true)
+    for text in texts {
+      first.combine(text)
+      second.combine(text)
+    }
+    (self.first, self.second) = (first.finalize(), second.finalize())
   }
 }

@@ -26,6 +26,8 @@ final class RawStatement {
 
   deinit { sqlite3_finalize(handle) }
 
+  func bind(_ value: Bool, at index: Int32) { bind(Int64(value ? 1 : 0), at: index) }
+
   func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(handle, index, value) }
 
   func bind(_ value: Int64?, at index: Int32) {

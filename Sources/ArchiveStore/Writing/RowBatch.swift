@@ -63,7 +63,7 @@ struct SightingRow {
   var precision: TimePrecision
 }
 
-/// A conversation as one source shows it, after reading.
+/// A conversation as one source shows it, after reading; of a thread that comes in pieces, one of them.
 struct ThreadRow {
   var source: Int64
   var platform: Platform
@@ -100,7 +100,6 @@ struct SourceResult {
   /// Names that the source gives to the account's owner.
   var ownerNames: [String]
   var window: OwnerFacts.Window?
-  var threads: [ThreadRow]
   var issues: [(gravity: String, reason: String, offset: Int64?)]
 }
 
@@ -123,6 +122,7 @@ struct RowBatch {
   var numbers: [(profile: Int64, name: String)] = []
   var messages: [MessageRow] = []
   var records: [RecordRow] = []
+  var threads: [ThreadRow] = []
   var results: [SourceResult] = []
   var forms: [WordCollector.Form] = []
   /// True if no source is in the middle of being read.
@@ -130,6 +130,6 @@ struct RowBatch {
 
   var isEmpty: Bool {
     conversations.isEmpty && profiles.isEmpty && messages.isEmpty && records.isEmpty
-      && results.isEmpty && forms.isEmpty
+      && threads.isEmpty && results.isEmpty && forms.isEmpty
   }
 }

@@ -29,6 +29,8 @@ struct SourceStreamer {
 
   /// About this many messages go in at a time.
   private static let batchSize = 8_192
+  /// And no more threads than these.
+  private static let mostThreads = 2_048
 
   init(
     channel: BatchChannel, reading: @escaping SourceReading, counters: Counters,
@@ -59,6 +61,7 @@ struct SourceStreamer {
     let outcome = try reading(source) { event in try take(event) }
     current.closeThread()
     collector.endFile()
+    batch.threads += current.takeClosed()
     batch.results.append(current.result(outcome))
     if batch.messages.count >= SourceStreamer.batchSize / 2 || batch.results.count > 2_000 {
       try flush(endsWithSource: true)
@@ -67,7 +70,7 @@ struct SourceStreamer {
 
   private mutating func take(_ event: SourceEvent) throws {
     switch event {
-    case .thread(let thread): begin(thread)
+    case .thread(let thread): try begin(thread)
     case .message(let message): try take(message)
     case .record(let record): try take(record)
     case .issue(let gravity, let reason, let offset):
@@ -79,7 +82,8 @@ struct SourceStreamer {
     }
   }
 
-  private mutating func begin(_ thread: InboxModel.Thread) {
+  private mutating func begin(_ thread: InboxModel.Thread) throws {
+    if current.closed.count >= SourceStreamer.mostThreads { try flush(endsWithSource: false) }
     guard current.begin(thread) else { return }
     current.conversation = known.conversation(
       of: thread, platform: current.source.platform, downloads: current.source.downloads)
@@ -176,6 +180,7 @@ struct SourceStreamer {
 
   private mutating func flush(endsWithSource: Bool) throws {
     batch.forms = collector.takeForms()
+    batch.threads += current.takeClosed()
     guard !batch.isEmpty else { return }
     position.messages += batch.messages.count
     progress(position)

@@ -1,4 +1,5 @@
 import SearchText
+import Synchronization
 import TextDecoding
 
 /// A text with its words and the phrases that say something in it.
@@ -62,14 +63,14 @@ struct MarkedText {
 }
 
 /// Finds words and phrases in texts; it remembers the letters that it has folded.
-final class TextMarker {
+final class TextMarker: Sendable {
   private let lexicon = MatchingWords.shared.lexicon
-  private var folder = SearchFolder()
+  private let folder = Mutex(SearchFolder())
 
-  func mark(_ text: String) -> MarkedText { MarkedText(text, lexicon, &folder) }
+  func mark(_ text: String) -> MarkedText { folder.withLock { MarkedText(text, lexicon, &$0) } }
 
   /// The folded text as UTF-8 bytes.
-  func fold(_ text: String) -> [UInt8] { folder.foldedBytes(text) }
+  func fold(_ text: String) -> [UInt8] { folder.withLock { $0.foldedBytes(text) } }
 }
 
 extension String {

@@ -1,4 +1,5 @@
 import SearchText
+import Synchronization
 
 /// A name as people and platforms write it, taken apart for comparing.
 struct PersonName: Sendable {
@@ -39,8 +40,21 @@ struct PersonName: Sendable {
 }
 
 /// Takes names apart; it remembers those that it has met.
-final class NameReader {
+final class NameReader: Sendable {
   typealias Parts = (words: [PersonName.Word], sons: [PersonName.Word])
+
+  private let parser = Mutex(NameParser())
+
+  /// True for what platforms show in place of a name, and for names without any letter.
+  func isPlaceholder(_ text: String) -> Bool { parser.withLock { $0.isPlaceholder(text) } }
+
+  /// The words of a name, and what sons it names; none of a placeholder.
+  func parts(_ text: String) -> Parts { parser.withLock { $0.parts(text) } }
+}
+
+/// What a `NameReader` knows.
+private struct NameParser {
+  typealias Parts = NameReader.Parts
 
   private var folder = SearchFolder()
   private var known: [String: Parts] = [:]
@@ -49,31 +63,29 @@ final class NameReader {
   private let table = NameTable.shared
   private let tables = MatchingWords.shared
 
-  /// True for what platforms show in place of a name, and for names without any letter.
-  func isPlaceholder(_ text: String) -> Bool {
+  mutating func isPlaceholder(_ text: String) -> Bool {
     if let answer = placeholders[text] { return answer }
     let words = folder.words(text.composedIfNeeded).map(\.folded)
     let letters = words.filter { !$0.utf8.allSatisfy { $0 &- 0x30 < 10 } }
     let answer =
-      !words.contains(where: NameReader.hasLetter) || tables.lexicon.isWhole(letters, "placeholder")
+      !words.contains(where: NameParser.hasLetter) || tables.lexicon.isWhole(letters, "placeholder")
       || tables.lexicon.isWhole(words, "placeholder")
-    if placeholders.count >= NameReader.mostKnown { placeholders.removeAll(keepingCapacity: true) }
+    if placeholders.count >= NameParser.mostKnown { placeholders.removeAll(keepingCapacity: true) }
     placeholders[text] = answer
     return answer
   }
 
-  /// The words of a name, and what sons it names; none of a placeholder.
-  func parts(_ text: String) -> Parts {
+  mutating func parts(_ text: String) -> Parts {
     if let parts = known[text] { return parts }
     let parts: Parts = isPlaceholder(text) ? ([], []) : parse(text)
-    if known.count >= NameReader.mostKnown { known.removeAll(keepingCapacity: true) }
+    if known.count >= NameParser.mostKnown { known.removeAll(keepingCapacity: true) }
     known[text] = parts
     return parts
   }
 
-  private func parse(_ text: String) -> Parts {
+  private mutating func parse(_ text: String) -> Parts {
     let text = Arabizi.plain(text)
-    let all = folder.words(text.composedIfNeeded).map(\.folded).filter(NameReader.hasLetter)
+    let all = folder.words(text.composedIfNeeded).map(\.folded).filter(NameParser.hasLetter)
     let titles = tables.lexicon.hits(in: all).filter { $0.category == "title" }
     var skipped: Set<Int> = []
     var sons: [PersonName.Word] = []
