@@ -11,6 +11,8 @@ final class BatchWriter {
   private let insertAttachment: RawStatement
   private let insertReaction: RawStatement
   private(set) var written = 0
+  /// Where to look for a free id in milliseconds that very many messages share.
+  private var crowded: [Int64: Int64] = [:]
   private var waitingWords: [(id: Int64, words: [UInt8])] = []
   private var waitingBytes = 0
   private var results: [SourceResult] = []
@@ -19,6 +21,10 @@ final class BatchWriter {
 
   /// Bytes of words that go into the index together.
   private static let wordsAtOnce = 6 << 20
+
+  /// A time with so many messages is noted; and so many times are.
+  private static let mostTries = 16
+  private static let mostCrowded = 65_536
 
   /// Bits of a message's id below its milliseconds.
   static let tieBits: Int64 = 12
@@ -75,7 +81,10 @@ final class BatchWriter {
         let spread = (place.conversation &* 37) & 0x7FF
         var id = base | spread
         if previous.conversation == place.conversation, previous.id >= id { id = previous.id + 1 }
+        if !crowded.isEmpty, let free = crowded[place.time], free > id { id = free }
+        let first = id
         while try !insert(messages[place.index], id: id, ordinal: place.ordinal) { id += 1 }
+        note(id, at: place.time, tries: id - first)
         previous = (place.conversation, id)
         ids.append(id)
       }
@@ -86,6 +95,14 @@ final class BatchWriter {
     }
     written += messages.count
     if waitingBytes > BatchWriter.wordsAtOnce { try flushWords() }
+  }
+
+  /// Notes the id that was found for a time: looking at all that are taken again and again would take
+  /// quadratic time.
+  private func note(_ id: Int64, at time: Int64, tries: Int64) {
+    guard tries > BatchWriter.mostTries || !crowded.isEmpty && crowded[time] != nil else { return }
+    if crowded.count >= BatchWriter.mostCrowded { crowded.removeAll(keepingCapacity: true) }
+    crowded[time] = id + 1
   }
 
   /// Where a message stands in its batch, and among the messages of its millisecond.
