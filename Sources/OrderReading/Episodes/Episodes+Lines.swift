@@ -57,6 +57,7 @@ extension Episodes {
     {
       return
     }
+    if pickAndAdd(reading) { return }
     if takeAside(reading, counted) { return }
     noteAside(reading, counted)
     if text.says("remove") || text.has("remove") && (text.has("change") || removesLine(text)) {

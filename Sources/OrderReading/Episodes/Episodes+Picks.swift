@@ -135,6 +135,63 @@ extension Episodes {
     return others
   }
 
+  /// "The large one, and a balloon": which kind of the one thing that is ordered, and what else.
+  ///
+  /// - Returns: True if the message says both.
+  mutating func pickAndAdd(_ reading: Reading) -> Bool {
+    let text = reading.text
+    guard let draft = open, draft.lines.count == 1, draft.status == .requested,
+      let shop = lastShop, reading.place - shop.place <= 2, !text.asks(), !text.isCondition,
+      text.tokens.count <= Episodes.longestList,
+      !text.says("decline_customer", "no_order", "negotiate", "cancel"),
+      ["remove", "change", "replace", "negation", "not_yet", "question"].allSatisfy({
+        !text.has($0)
+      })
+    else { return false }
+    let clauses = clauses(text)
+    guard let first = clauses.firstIndex(where: { picks($0, text, draft.lines[0].mention, shop) }),
+      let picked = mentionReader.named(in: clauses[first], text)
+    else { return false }
+    let others = clauses[(first + 1)...].compactMap { clause -> Mention? in
+      guard joins(clause.lowerBound, text) else { return nil }
+      return mentionReader.named(in: clause, text)
+    }.filter { !$0.isUnit && !$0.isVariant && !$0.isLike(draft.lines[0].mention.words) }
+    guard !others.isEmpty, others.count == clauses.count - first - 1 else { return false }
+    var line = draft.lines[0]
+    name(&line.mention, as: picked)
+    (line.unitPrice, line.lineTotal) = (nil, nil)
+    open?.lines[0] = line
+    open?.messages.insert(reading.place)
+    if var draft = open {
+      price(&draft, shop)
+      open = draft
+    }
+    for mention in others { add(mention, reading) }
+    asking = reading.place
+    return true
+  }
+
+  /// True for a part of a message that names a kind of what is ordered which the shop has just named.
+  private func picks(
+    _ clause: Range<Int>, _ text: OrderText, _ subject: Mention, _ shop: Reading
+  ) -> Bool {
+    guard let mention = mentionReader.named(in: clause, text), !mention.isUnit else { return false }
+    if isOption(mention, of: subject, in: shop) { return true }
+    return !mention.variants.isEmpty && mention.variants.count == mention.words.count
+      && !mention.isLike(subject.words)
+      && mention.variants.contains { word in
+        shop.text.tokens.contains { Mention.isLike($0.folded, word) }
+      }
+  }
+
+  /// True where "and" or "also" begins a part of a message, or is written together with its first word.
+  private func joins(_ place: Int, _ text: OrderText) -> Bool {
+    let word = text.tokens[place].folded
+    return text.hit("and", at: place) != nil || text.hit("order_add", at: place) != nil
+      || text.tokens[place].gap.signs.contains("+")
+      || "וو".contains(word.prefix(1)) && word.count > 3
+  }
+
   private func isOption(_ mention: Mention, of subject: Mention, in priced: Reading) -> Bool {
     guard (1...3).contains(mention.words.count), !mention.words.isEmpty,
       subject.words.count <= 8, !subject.isLike(mention.words), mention.unit == nil,

@@ -172,10 +172,16 @@ extension Episodes {
 
   /// "Sorry, we're closed that day": the shop cannot do what nobody has agreed on yet.
   private func refuses(_ reading: Reading, _ draft: Draft) -> Bool {
-    reading.text.states("decline_business") && draft.status == .requested && !draft.isOffer
-      && !reading.text.has("alternative") && reading.amounts.all.isEmpty
-      && !reading.text.has("negotiate")
-      && !reading.text.says("confirm_business", "ask_address", "ask_order")
+    let text = reading.text
+    let refusals = text.hits["decline_business"] ?? []
+    // "Fully booked": "booked" alone would take it.
+    let takes =
+      text.hits["confirm_business"]?.contains { yes in
+        !yes.isWeak && !refusals.contains { $0.tokens.overlaps(yes.tokens) }
+      } ?? false
+    return text.states("decline_business") && draft.status == .requested && !draft.isOffer
+      && !text.has("alternative") && reading.amounts.all.isEmpty && !text.has("negotiate")
+      && !takes && !text.says("ask_address", "ask_order")
   }
 
   /// "See you on Friday": the shop names a day once the customer knows the price and goes on talking
@@ -212,15 +218,6 @@ extension Episodes {
       draft.lastAt = text.message.sentAt
       draft.isAnswered = true
     }
-    if text.says("stock_out") { soldOut = reading }
-    if text.says("stock_out"), draft.status == .requested || draft.status == .confirmed,
-      !text.has("alternative")
-    {
-      touch()
-      draft.set(
-        .cancelled, said(reading, ["stock_out"], "the shop has none"), reading.proof("status"))
-      return
-    }
     if refuses(reading, draft) {
       (draft.status, draft.reason) = (
         .cancelled, said(reading, ["decline_business"], "the shop cannot")
@@ -228,6 +225,15 @@ extension Episodes {
       if !draft.isAnswered { return open = nil }
       touch()
       draft.prove("status", reading.id, text.stored(0..<text.bytes.count))
+      return
+    }
+    if text.says("stock_out") { soldOut = reading }
+    if text.says("stock_out"), draft.status == .requested || draft.status == .confirmed,
+      !text.has("alternative")
+    {
+      touch()
+      draft.set(
+        .cancelled, said(reading, ["stock_out"], "the shop has none"), reading.proof("status"))
       return
     }
     if text.says("cancelled_business") || takesBack(text) {

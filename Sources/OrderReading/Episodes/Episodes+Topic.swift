@@ -32,6 +32,12 @@ extension Episodes {
     {
       asked = [only]
     }
+    // "Is the gold necklace still 30?": what stands before the price it asks about.
+    if asked.isEmpty, topic.mentions.isEmpty, reading.text.asks(),
+      reading.amounts.prices.count == 1, reading.amounts.prices[0].currency != nil
+    {
+      asked = offers(reading)
+    }
     guard !asked.isEmpty else { return }
     if reading.place - topic.place > Topic.reach { topic = Topic() }
     let others = topic.mentions.filter { known in !asked.contains { $0.isLike(known.words) } }

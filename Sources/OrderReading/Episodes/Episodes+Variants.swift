@@ -60,7 +60,12 @@ extension Episodes {
 
   /// "In black": a colour or size of what the talk is about.
   func name(_ subject: inout Mention, as variant: Mention) {
-    subject.item = (subject.base ?? subject.item) + " " + variant.item
+    var kind = variant.item.split(separator: " ")
+    // "The large one".
+    while kind.count > 1, let last = kind.last, MentionReader.pronouns.contains(last.lowercased()) {
+      kind.removeLast()
+    }
+    subject.item = (subject.base ?? subject.item) + " " + kind.joined(separator: " ")
     subject.words = subject.words.dropLast(subject.variants.count) + variant.words
     subject.variants = variant.variants
   }

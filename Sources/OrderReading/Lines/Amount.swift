@@ -327,7 +327,7 @@ struct AmountReader {
       let reach = isAfter ? (isVague ? 1 : 4) : (isVague ? -1 : 2)
       guard between.count <= reach,
         !(between.lowerBound...between.upperBound).contains(where: {
-          (isAfter || $0 > between.lowerBound) && text.gap(before: $0).endsSentence
+          text.gap(before: $0).endsSentence
         })
       else { continue }
       let hasComma = (between.lowerBound...between.upperBound).contains {

@@ -28,10 +28,29 @@ extension AmountReader {
       }
     }
     if let product { terms.append(product) }
-    if terms.count > 1, terms.reduce(0, +) == found.sum { found.terms = terms }
+    if terms.count > 1, terms.reduce(0, +) == found.sum {
+      found.terms = terms
+      readFeeTerm(text, before: equals, &found)
+    }
     if !found.all.contains(where: { $0.tokens.contains(equals) }), let sum = found.sum {
       found.all.append(
         Amount(value: sum, currency: nil, tokens: equals..<(equals + 1), role: .total))
+    }
+  }
+
+  /// "210 + 15 + 25 delivery = 250": the term right before the word for the way.
+  private func readFeeTerm(_ text: OrderText, before equals: Int, _ found: inout Amounts) {
+    for fee in text.hits["fee"] ?? [] where fee.tokens.upperBound <= equals {
+      let place = fee.tokens.lowerBound - 1
+      guard place > 0, text.tokens[place].number != nil, text.tokens[place].gap.signs.contains("+"),
+        !found.all.contains(where: { $0.tokens.contains(place) })
+      else { continue }
+      found.all.append(
+        Amount(
+          value: text.tokens[place].number ?? 0, currency: nil, tokens: place..<(place + 1),
+          role: .fee))
+      found.all.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+      return
     }
   }
 

@@ -16,7 +16,7 @@ extension MentionReader {
     }
     if let number = token.number {
       guard !token.isMasked, !money.contains(where: { $0.contains(place) }),
-        number > 0, isCount(number, place, text), !isThousands(place, text)
+        number > 0, isCount(number, place, text), !isThousands(place, text), !isTerm(place, text)
       else { return nil }
       var end = place + 1
       if end < range.upperBound, ["x", "χ"].contains(text.tokens[end].folded) { end += 1 }
@@ -38,6 +38,14 @@ extension MentionReader {
     let dual =
       isDual(text.tokens[place].folded) ? withoutJoint(text.slice(hit.tokens), place, text) : nil
     return (number, unit ?? dual, hit.tokens.upperBound)
+  }
+
+  /// True for one of the numbers of "600 + 300": a sum.
+  private func isTerm(_ place: Int, _ text: OrderText) -> Bool {
+    [place, place + 1].contains { right in
+      text.gap(before: right).signs == "+" && right > 0 && right < text.tokens.count
+        && text.tokens[right].number != nil && text.tokens[right - 1].number != nil
+    }
   }
 
   /// True for "50k": money.

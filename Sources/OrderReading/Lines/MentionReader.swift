@@ -56,7 +56,10 @@ struct MentionReader {
       var isFirst = true
       // "I want, also, 80 cards".
       isPending = intent.isAsked && intent.rest.isEmpty
-      if expectation == .asked, let count = bareCount(rest, text, money) { found.append(count) }
+      if expectation == .asked, let count = bareCount(rest, text, money) {
+        found.append(count)
+        if followsPossession(count.tokens.upperBound, rest, text) { continue }
+      }
       while !rest.isEmpty {
         guard let (mention, end) = mention(rest, text, money, isFirst ? expectation : .none) else {
           // A number or word of its own says more of what stands before it.
@@ -106,7 +109,7 @@ struct MentionReader {
   ) -> Mention? {
     guard let (value, _, end) = quantity(at: range.lowerBound, range, text, money), value <= 60,
       text.hit("number_word", at: range.lowerBound)?.isWeak != true,
-      isNoise(end..<range.upperBound, text)
+      isNoise(end..<range.upperBound, text) || followsPossession(end, range, text)
     else { return nil }
     return Mention(
       item: "", words: [], quantity: value, unit: nil, name: range.lowerBound..<end,
@@ -115,6 +118,13 @@ struct MentionReader {
         field: "line", message: text.message.id, range: text.place(range.lowerBound..<end)),
       isAsked: true, isTrailing: false, isUnit: true)
   }
+
+  /// "One with my name on it": what it has tells which, and is no name.
+  private func followsPossession(_ place: Int, _ range: Range<Int>, _ text: OrderText) -> Bool {
+    place < range.upperBound && MentionReader.possessions.contains(text.tokens[place].folded)
+  }
+
+  private static let possessions = SmallWords.possession.words
 
   /// The things that a part of a message names, joined by "and".
   func namedEach(in range: Range<Int>, _ text: OrderText) -> [Mention] {
@@ -196,12 +206,19 @@ struct MentionReader {
     "וינט", "ואפל", "וולנ", "וזלי", "ויטר",
   ]
 
+  /// "Soaps (30g": a bracket that the name does not close begins no part of it.
+  private func withoutOpenBracket(_ item: String) -> String {
+    guard let open = item.lastIndex(of: "("), open > item.startIndex, !item[open...].contains(")")
+    else { return item }
+    return item[..<open].trimmingCharacters(in: .whitespaces)
+  }
+
   private func mention(
     _ name: Range<Int>, _ tokens: Range<Int>, _ text: OrderText, _ count: Count
   ) -> Mention {
     let bare = base(of: name, text)
     return Mention(
-      item: withoutJoint(text.slice(name), name.lowerBound, text),
+      item: withoutOpenBracket(withoutJoint(text.slice(name), name.lowerBound, text)),
       words: text.tokens[name].filter(\.isWord).map(\.folded), quantity: count.quantity,
       unit: count.unit, name: name, tokens: tokens,
       proof: ReadOrder.Proof(field: "line", message: text.message.id, range: text.place(tokens)),

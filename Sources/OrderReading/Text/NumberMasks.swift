@@ -130,7 +130,9 @@ struct NumberMasks {
       let last = first + 2
       guard isNumber(last, text), let low = text.tokens[first].number,
         let high = text.tokens[last].number, low < high,
-        spanJoints.contains(text.tokens[first + 1].folded),
+        spanJoints.contains(text.tokens[first + 1].folded)
+          || first > 0 && betweens.contains(text.tokens[first - 1].folded)
+            && spanAnds.contains(text.tokens[first + 1].folded),
         !text.gap(before: first + 1).endsSentence, !text.gap(before: last).endsSentence,
         text.gap(before: last + 1).signs.first.map(Currencies.signs.contains) != true,
         ["currency", "quantity_unit"].allSatisfy({ text.hit($0, at: last + 1) == nil })
@@ -146,6 +148,9 @@ struct NumberMasks {
 
   /// Between two bounds.
   private static let spanJoints = SmallWords.spanJoint.words
+  /// "Between 4 and 6".
+  private static let betweens = SmallWords.between.words
+  private static let spanAnds = SmallWords.spanAnd.words
 
   /// The names of months, folded, long and short, as the languages of the tables write them.
   private static let months: Set<String> = {
