@@ -41,7 +41,7 @@ extension Episodes {
       return
     }
     let isAsking =
-      text.says("order_intent") || adds(text)
+      text.says("order_intent") || adds(text) || asksWeakly(text, mentions)
       || isPolite(text) && mentions.contains { $0.isAsked && $0.quantity != nil }
     if isAsking, !topic.prices.isEmpty, bids(reading) {
       startFromTopic(reading, [])
@@ -124,6 +124,21 @@ extension Episodes {
     noteTopic(reading, mentions)
   }
 
+  /// "We love 3 kilos of olives": words that may mean something else, right before goods that are counted
+  /// in a unit, or where those words begin the sentence.
+  private func asksWeakly(_ text: OrderText, _ mentions: [Mention]) -> Bool {
+    text.hits["order_intent"]?.contains { hit in
+      mentions.contains { mention in
+        let begins =
+          (0..<hit.tokens.lowerBound).allSatisfy {
+            text.hit("confirm_customer", at: $0) != nil || text.hit("greeting", at: $0) != nil
+          } || text.gap(before: hit.tokens.lowerBound).endsSentence
+        return mention.quantity != nil && (mention.unit != nil || begins)
+          && (0...1).contains(mention.tokens.lowerBound - hit.tokens.upperBound)
+      }
+    } ?? false
+  }
+
   /// True for a number of the shop's last prices or sizes.
   private func isSaid(_ number: Decimal) -> Bool {
     previous?.tokens.contains { $0.number == number } ?? false
@@ -138,7 +153,7 @@ extension Episodes {
   }
 
   /// "4", in answer to a price.
-  private func isBareNumber(_ text: OrderText) -> Bool {
+  func isBareNumber(_ text: OrderText) -> Bool {
     guard text.tokens.count <= 3, !text.asks() else { return false }
     let numbers = text.tokens.filter { $0.number != nil }
     guard numbers.count == 1, let number = numbers[0].number, number > 0, number <= 60,
@@ -170,13 +185,14 @@ extension Episodes {
   private func picked(_ reading: Reading) -> Mention? {
     let text = reading.text
     guard let offer, reading.place - offer <= 2, let priced = topic.prices.last,
-      text.tokens.count <= Episodes.longestPick, !text.asks(), !text.isCondition,
+      text.tokens.count <= Episodes.longestPick, !text.isCondition,
       !text.says("decline_customer", "no_order", "negotiate", "order_intent_weak"),
       ["negation", "not_yet", "return_complaint", "question"].allSatisfy({ !text.has($0) })
     else { return nil }
     let words = priced.text.tokens.filter { $0.isWord && $0.folded.unicodeScalars.count > 3 }
       .map(\.folded)
-    return clauses(text).lazy.compactMap { mentionReader.named(in: $0, text) }.first { mention in
+    let said = clauses(text).filter { !text.asks(in: text.sentence(of: $0)) }
+    return said.lazy.compactMap { mentionReader.named(in: $0, text) }.first { mention in
       mention.words.contains { word in
         word.unicodeScalars.count > 3 && words.contains { Mention.isLike($0, word) }
       }
@@ -299,7 +315,16 @@ extension Episodes {
     asking = reading.place
     if !setQuantities(reading).isEmpty { return }
     let mentions = mentionReader.read(reading.text, reading.amounts, isList: true)
-    if draft.lines.count == 1, let quantity = mentions.first?.quantity ?? bareQuantity(reading) {
+    let others = mentions.filter { mention in
+      mention.quantity != nil && !mention.item.isEmpty && !mention.isUnit && !mention.isVariant
+        && !draft.lines.contains { $0.mention.isLike(mention.words) }
+    }
+    if !others.isEmpty, adds(reading.text) || reading.text.has("and") {
+      // "The same again plus a box of the pods".
+      for mention in others { merge(mention, reading, isChange: false) }
+    } else if draft.lines.count == 1,
+      let quantity = mentions.first?.quantity ?? bareQuantity(reading)
+    {
       open?.lines[0].quantity = quantity
       if let unit = mentions.first?.unit { open?.lines[0].mention.unit = unit }
     } else {

@@ -26,6 +26,7 @@ extension Episodes {
       }
       return
     }
+    if lowers(reading) { return }
     // A number that mends the address counts nothing.
     let isOfPlace = placeAt.map { reading.place - $0 <= 3 } ?? false
     if mentions.isEmpty, !isOfPlace, let line = latestLine(reading),
@@ -49,6 +50,20 @@ extension Episodes {
         merge(mention, reading, isChange: true)
       }
     }
+  }
+
+  /// "6 is too many, make them 4": of the only line of which there are 6.
+  private mutating func lowers(_ reading: Reading) -> Bool {
+    let numbers = reading.text.tokens.indices.filter { place in
+      reading.text.tokens[place].number != nil && !reading.text.tokens[place].isMasked
+        && !reading.amounts.all.contains { $0.tokens.contains(place) }
+    }.compactMap { reading.text.tokens[$0].number }
+    guard numbers.count == 2, let old = numbers.first, let new = numbers.last, old != new,
+      let lines = open?.lines, lines.count { $0.quantity == old } == 1, new <= 60,
+      let line = lines.firstIndex(where: { $0.quantity == old })
+    else { return false }
+    setQuantity(new, line, reading)
+    return true
   }
 
   /// "Make it 300" of what comes to 320: a bid.
@@ -102,11 +117,19 @@ extension Episodes {
     for clause in clauses(text) {
       guard let line = line(namedIn: clause, text) else { continue }
       let counts = counts(in: clause, reading)
-      if text.hits["remove"]?.contains(where: { clause.contains($0.tokens.lowerBound) }) ?? false {
+      // "The pizza without olives" takes no pizza away.
+      let isRemoved =
+        text.hits["remove"]?.contains { hit in
+          clause.contains(hit.tokens.lowerBound)
+            && !MentionReader.possessions.contains(text.tokens[hit.tokens.lowerBound].folded)
+        } ?? false
+      if isRemoved {
         take(counts.first?.value, from: line, reading)
         found.append(clause)
       } else if let current = open?.lines[line].quantity {
         // "Three instead of two": the other one is what there was.
+        let values = Set(counts.map(\.value))
+        let counts = values.count == 1 ? Array(counts.suffix(1)) : counts
         let others = counts.filter { $0.value != current }
         guard let count = others.count == 1 ? others[0] : counts.count == 1 ? counts[0] : nil
         else { continue }
@@ -129,7 +152,8 @@ extension Episodes {
       let gap = text.tokens[place].gap
       let isJoint =
         text.hits["and"]?.contains { $0.tokens.lowerBound == place } ?? false
-        || "وו".contains(text.tokens[place].folded.prefix(1)) && text.tokens[place].folded.count > 2
+        || Mention.beginsWithAnd(text.tokens[place].folded) && text.tokens[place].folded.count > 2
+          && !MentionReader.onlyLooksJoined(text.tokens[place].folded)
       if gap.endsSentence || gap.signs.contains(where: { ",،+".contains($0) }) || isJoint {
         found.append(start..<place)
         start = place
@@ -145,7 +169,7 @@ extension Episodes {
     let words = clause.filter { text.tokens[$0].isWord && text.hit("lead", at: $0) == nil }
       .flatMap { place in
         let word = text.tokens[place].folded
-        return "וו".contains(word.prefix(1)) && word.count > 3
+        return Mention.beginsWithAnd(word) && word.count > 3
           ? [word, String(word.dropFirst())] : [word]
       }
     let matches = lines.map { line in

@@ -51,7 +51,11 @@ extension Episodes {
         $0 > 0 && reading.text.tokens[$0].gap.signs.contains("\n")
       })
     else { return mentions }
-    return mentions.filter { $0.quantity != nil || $0.isAsked || $0.name.lowerBound >= first }
+    // "These from your list:".
+    let isTitle = reading.text.tokens[first].gap.signs.contains(":")
+    return mentions.filter {
+      $0.quantity != nil || $0.isAsked && !isTitle || $0.name.lowerBound >= first
+    }
   }
 
   /// True for "please" in what asks nothing and talks of nothing else.
@@ -237,8 +241,9 @@ extension Episodes {
     let offers = offers(previous)
     // "Want to try the new one? It's 18." "Not this time."
     let isOther =
-      !text.says("cancel") && previous.text.asks() && previous.place == reading.place - 1
-      && draft.status != .requested
+      !text.says("cancel") && previous.place == reading.place - 1 && !previous.text.has("replace")
+      && (previous.text.asks() || previous.text.has("ask_order") || previous.text.has("question"))
+      && (draft.status != .requested || draft.lines.contains { $0.unitPrice != nil })
       && (previous.amounts.last(.total) != nil
         || offers.last.map { offer in !draft.lines.contains { $0.mention.isLike(offer.words) } }
           ?? false)

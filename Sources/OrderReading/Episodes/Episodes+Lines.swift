@@ -57,8 +57,10 @@ extension Episodes {
     {
       return
     }
-    if pickAndAdd(reading) { return }
-    if takeAside(reading, counted) { return }
+    if pickAndAdd(reading) || picksOther(reading) { return }
+    if takeAside(reading, counted) || addsMore(reading, counted) || recounts(reading, counted) {
+      return
+    }
     noteAside(reading, counted)
     if text.says("remove") || text.has("remove") && (text.has("change") || removesLine(text)) {
       remove(mentions, reading)
@@ -93,6 +95,7 @@ extension Episodes {
         open?.messages.insert(reading.place)
         asking = reading.place
         applyTopicPrices()
+        applyEach(reading)
       }
     }
     // Where and how they want it, once they know the price, says yes.
@@ -101,6 +104,55 @@ extension Episodes {
       open?.messages.insert(reading.place)
     }
     agree(reading)
+  }
+
+  /// "My cousin is coming too. 3": the only thing that is ordered, so many of it now.
+  private func finalNumber(_ text: OrderText) -> Decimal? {
+    guard text.tokens.count > 2, let last = text.tokens.last, last.gap.endsSentence, !last.isMasked,
+      !text.asks(), let number = last.number, number > 0, number <= 60
+    else { return nil }
+    return number
+  }
+
+  private mutating func recounts(_ reading: Reading, _ counted: [Mention]) -> Bool {
+    guard counted.isEmpty, reading.amounts.all.isEmpty, open?.lines.count == 1,
+      open?.status == .requested, let asking, reading.place - asking <= 2,
+      reading.text.message.phones.isEmpty, !reading.text.has("address_marker"),
+      let number = finalNumber(reading.text)
+    else { return false }
+    setQuantity(number, 0, reading)
+    open?.messages.insert(reading.place)
+    return true
+  }
+
+  /// "Add one more", "another two, so four": of the only thing that is ordered.
+  private mutating func addsMore(_ reading: Reading, _ counted: [Mention]) -> Bool {
+    let text = reading.text
+    guard text.says("order_add"), let draft = open, draft.lines.count == 1, !counted.isEmpty,
+      counted.allSatisfy({ $0.item.isEmpty }), !text.asks(),
+      !text.says("cancel", "decline_customer", "no_order", "remove"),
+      let known = draft.lines[0].quantity, let more = counted.first?.quantity
+    else { return false }
+    let said = text.has("set_to") ? counted : Array(counted.dropFirst())
+    let stated = said.compactMap(\.quantity).last { $0 > known }
+    setQuantity(stated ?? known + more, 0, reading)
+    open?.messages.insert(reading.place)
+    asking = reading.place
+    return true
+  }
+
+  /// "We have sand or navy, 45 each": whatever is picked of them costs that.
+  private mutating func applyEach(_ reading: Reading) {
+    guard let shop = lastShop, reading.place - shop.place <= 2, shop.amounts.prices.count == 1,
+      let each = shop.amounts.prices.first, each.isEach, var draft = open
+    else { return }
+    for line in draft.lines.indices where draft.lines[line].unitPrice == nil {
+      guard draft.lines[line].mention.proof.message == reading.id else { continue }
+      draft.lines[line].unitPrice = each.value
+      draft.lines[line].prove(shop.proof("price", each.tokens))
+      draft.messages.insert(shop.place)
+    }
+    open = draft
   }
 
   /// "And if we add a box to each?": it asks what that would cost.

@@ -87,7 +87,7 @@ extension Episodes {
     let words = clause.filter { text.tokens[$0].isWord && text.hit("lead", at: $0) == nil }
       .map { place in
         let word = text.tokens[place].folded
-        return "וو".contains(word.prefix(1)) && word.count > 3 ? String(word.dropFirst()) : word
+        return Mention.beginsWithAnd(word) && word.count > 3 ? String(word.dropFirst()) : word
       }.filter { $0.unicodeScalars.count > 2 }
     let matches = goods.map { mention, _ in
       mention.words.count { name in
@@ -171,6 +171,35 @@ extension Episodes {
     return true
   }
 
+  /// "Actually no, go for the peonies": another of the things that the shop has just priced.
+  ///
+  /// - Returns: True if it takes the place of the only one that is ordered.
+  mutating func picksOther(_ reading: Reading) -> Bool {
+    let text = reading.text
+    guard let draft = open, draft.lines.count == 1, draft.status == .requested,
+      let shop = lastShop, reading.place - shop.place <= 3, shop.amounts.prices.count > 1,
+      text.has("replace") || text.has("change"), text.has("negation") || text.has("mistake"),
+      !text.asks(), !text.says("cancel", "decline_customer", "no_order", "order_add")
+    else { return false }
+    let named = clauses(text).compactMap { mentionReader.named(in: $0, text) }.filter { mention in
+      !mention.isLike(draft.lines[0].mention.words)
+        && mention.words.contains { word in
+          word.unicodeScalars.count > 3
+            && shop.text.tokens.contains { Mention.isLike($0.folded, word) }
+        }
+    }
+    guard named.count == 1, let other = named.first else { return false }
+    open?.lines = []
+    add(other, reading)
+    open?.messages.insert(reading.place)
+    if var draft = open {
+      price(&draft, shop)
+      open = draft
+    }
+    asking = reading.place
+    return true
+  }
+
   /// True for a part of a message that names a kind of what is ordered which the shop has just named.
   private func picks(
     _ clause: Range<Int>, _ text: OrderText, _ subject: Mention, _ shop: Reading
@@ -180,7 +209,10 @@ extension Episodes {
     return !mention.variants.isEmpty && mention.variants.count == mention.words.count
       && !mention.isLike(subject.words)
       && mention.variants.contains { word in
-        shop.text.tokens.contains { Mention.isLike($0.folded, word) }
+        shop.text.tokens.contains { token in
+          let rest = Mention.beginsWithAnd(token.folded) ? String(token.folded.dropFirst()) : ""
+          return Mention.isLike(token.folded, word) || Mention.isLike(rest, word)
+        }
       }
   }
 
@@ -189,7 +221,7 @@ extension Episodes {
     let word = text.tokens[place].folded
     return text.hit("and", at: place) != nil || text.hit("order_add", at: place) != nil
       || text.tokens[place].gap.signs.contains("+")
-      || "וو".contains(word.prefix(1)) && word.count > 3
+      || Mention.beginsWithAnd(word) && word.count > 3
   }
 
   private func isOption(_ mention: Mention, of subject: Mention, in priced: Reading) -> Bool {

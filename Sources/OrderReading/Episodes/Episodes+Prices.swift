@@ -151,7 +151,7 @@ extension Episodes {
       guard parts.count == line.mention.words.count,
         let joint = line.mention.words.indices.dropFirst().first(where: { index in
           let word = line.mention.words[index]
-          return "וو".contains(word.prefix(1)) && word.count > 3
+          return Mention.beginsWithAnd(word) && word.count > 3
             && text.tokens.contains { token in
               token.folded.hasSuffix(word.dropFirst()) && token.folded.count <= word.count + 2
                 && token.folded != word
@@ -204,7 +204,12 @@ extension Episodes {
   private func isNamed(_ words: [String], in range: Range<Int>, _ text: OrderText) -> Bool {
     words.contains { word in
       word.unicodeScalars.count >= 3
-        && range.contains { Mention.isLike(word, text.tokens[$0].folded) }
+        && range.contains { place in
+          let folded = text.tokens[place].folded
+          // "And-the towel 25", in one word.
+          let rest = folded.hasPrefix("وال") ? String(folded.dropFirst()) : folded
+          return Mention.isLike(word, folded) || Mention.isLike(word, rest)
+        }
     }
   }
 }

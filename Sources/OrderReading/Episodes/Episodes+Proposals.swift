@@ -65,9 +65,12 @@ extension Episodes {
     let isMeant =
       !counted.isEmpty && counted.allSatisfy { $0.item.isEmpty || $0.isUnit }
       || counted.isEmpty && text.says("order_intent", "order_add") && text.tokens.count <= 8
+      || counted.isEmpty && isBareNumber(text) && offer == reading.place - 1
     guard isMeant, lastShop.map({ $0.place > aside.place }) ?? false else { return false }
     var mention = aside.mention
-    mention.quantity = counted.first?.quantity ?? mention.quantity ?? 1
+    mention.quantity =
+      counted.first?.quantity ?? (isBareNumber(text) ? bareQuantity(reading) : nil)
+      ?? mention.quantity ?? 1
     if let unit = counted.first, !unit.item.isEmpty { mention.unit = unit.item }
     add(mention, reading)
     open?.messages.formUnion([aside.place, reading.place])

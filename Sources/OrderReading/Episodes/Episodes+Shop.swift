@@ -218,11 +218,22 @@ extension Episodes {
       draft.lastAt = text.message.sentAt
       draft.isAnswered = true
     }
+    if draft.lines.count > 1, draft.status == .requested || draft.status == .confirmed,
+      text.says("decline_business", "stock_out"), !text.asks(), reading.amounts.prices.isEmpty,
+      let line = line(namedIn: text.tokens.indices, text)
+    {
+      // "We don't sell sugar": the rest stays.
+      touch()
+      draft.lines.remove(at: line)
+      draft.isTotalOld = true
+      return
+    }
     if refuses(reading, draft) {
       (draft.status, draft.reason) = (
         .cancelled, said(reading, ["decline_business"], "the shop cannot")
       )
-      if !draft.isAnswered { return open = nil }
+      // What was asked for with the last message alone never became an order.
+      if !draft.isAnswered || draft.placedAt == previous?.message.sentAt { return open = nil }
       touch()
       draft.prove("status", reading.id, text.stored(0..<text.bytes.count))
       return

@@ -79,6 +79,15 @@ extension Episodes {
           && (amount.value == sum || draft.fee.map { amount.value == sum + $0 } ?? false)
       }
       if let fits { return set(fits) }
+      // "Exactly 8,100": what the lines come to, without a word for it.
+      let bare = reading.text.tokens.indices.last { place in
+        let token = reading.text.tokens[place]
+        return token.number == sum && !token.isMasked && sum >= 20
+          && !amounts.all.contains { $0.tokens.contains(place) }
+      }
+      if let bare, draft.total == nil {
+        return set(Amount(value: sum, currency: nil, tokens: bare..<(bare + 1)))
+      }
       // All have their prices: one sum without a name is of all.
       if draft.total == nil, draft.lines.count > 1, amounts.prices.count == 1,
         !amounts.prices[0].isEach,

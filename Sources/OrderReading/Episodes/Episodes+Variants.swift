@@ -118,11 +118,25 @@ extension Episodes {
     }
   }
 
+  /// "I want boxes", "6 large and 10 small": what was asked for without a number stands for its kinds
+  /// once they are counted.
+  private func isReplaced(_ line: Draft.Line, by others: ArraySlice<Draft.Line>) -> Bool {
+    guard line.mention.quantity == nil, line.quantity == 1 else { return false }
+    let kinds = others.filter {
+      $0.mention.isVariant && $0.mention.base == line.mention.base ?? line.mention.item
+    }
+    return kinds.count > 1 && kinds.allSatisfy { $0.mention.quantity != nil }
+  }
+
   /// "3 pieces, 2 blue 1 mustard": what the parts come to stands for no goods of its own.
   func part(_ draft: inout Draft) {
     var place = 0
     while place < draft.lines.count {
       let line = draft.lines[place]
+      if isReplaced(line, by: draft.lines[(place + 1)...]) {
+        draft.lines.remove(at: place)
+        continue
+      }
       if let whole = line.quantity, whole > 1 {
         var sum: Decimal = 0
         var end = place + 1

@@ -211,11 +211,15 @@ struct AddressReader {
     for hit in text.hits["delivery_request"] ?? [] where !hit.isWeak {
       let start = behindDay(hit.tokens.upperBound, text)
       guard start < text.tokens.count, !text.gap(before: start).endsSentence,
-        !text.says("picked_up", "order_intent_weak")
+        !text.says("picked_up"),
+        text.hits("order_intent_weak", in: text.sentence(of: hit.tokens)).allSatisfy(\.isWeak)
       else { continue }
       var end = start
       while end < text.tokens.count,
-        end == start || !text.gap(before: end).signs.contains(where: { "\n?!؟".contains($0) })
+        end == start
+          || !text.gap(before: end).signs.contains(where: { "\n?!؟".contains($0) })
+            && !(text.gap(before: end).endsSentence
+              && text.asks(in: text.sentence(of: end..<(end + 1))))
       {
         end += 1
       }

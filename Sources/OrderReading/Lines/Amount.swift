@@ -47,6 +47,7 @@ struct AmountReader {
       }
     }
     readSum(text, &found)
+    readEach(text, &found)
     assignRoles(text, &found)
     found.hasFreeDelivery = isFree(text)
     return found
@@ -63,6 +64,7 @@ struct AmountReader {
       return Amount(
         value: value, currency: Currencies.ofRegion(region ?? ""), tokens: place..<(place + 1))
     }
+    if let words = inWords(place, text) { return words }
     guard let number = token.number, !token.isMasked else { return nil }
     var tokens = place..<(place + 1)
     var currency: String?
@@ -95,6 +97,50 @@ struct AmountReader {
     return Amount(
       value: number * factor, currency: currency,
       tokens: tokens.lowerBound..<max(tokens.upperBound, next))
+  }
+
+  /// "For-five and-twenty riyals", "for-a-dinar and a half": a price in words, behind the "for" that
+  /// Arabic and Hebrew write together with it.
+  private func inWords(_ place: Int, _ text: OrderText) -> Amount? {
+    let word = text.tokens[place].folded
+    guard text.isOwner, text.tokens[place].isWord, word.unicodeScalars.count > 3,
+      word.unicodeScalars.first == "\u{628}" || word.unicodeScalars.first == "\u{5D1}"
+    else { return nil }
+    let isOne = text.hit("currency", at: place)?.tokens == place..<(place + 1)
+    let said = isOne ? 1 : value(inWords: place, text)
+    guard var sum = said, sum > 0, !(isOne && isNumber(place - 1, text)) else { return nil }
+    var end = place + 1
+    while end < text.tokens.count, Mention.beginsWithAnd(text.tokens[end].folded),
+      text.tokens[end].gap.signs.isEmpty,
+      let more = value(inWords: end, text)
+        ?? text.hit("number_word", at: end)?.value("+")
+        .flatMap({ Decimal(string: $0) }),
+      more < 1 || sum < 10 && more >= 20 || more >= 100
+    {
+      sum += more
+      end += 1
+    }
+    var currency: String?
+    if isOne, let hit = text.hit("currency", at: place) { currency = code(hit) }
+    if end < text.tokens.count, let hit = text.hit("currency", at: end) {
+      currency = code(hit)
+      end = hit.tokens.upperBound
+    }
+    guard
+      currency != nil
+        || ["not_goods", "date_time", "quantity_unit", "trap_number"].allSatisfy({
+          text.hit($0, at: end) == nil
+        })
+    else { return nil }
+    return Amount(
+      value: sum, currency: currency ?? Currencies.ofRegion(region ?? ""), tokens: place..<end)
+  }
+
+  private func value(inWords place: Int, _ text: OrderText) -> Decimal? {
+    guard let hit = text.hit("number_word", at: place), hit.tokens == place..<(place + 1) else {
+      return nil
+    }
+    return hit.value("=").flatMap { Decimal(string: $0) }
   }
 
   /// `1.5k`, "25 mil", "600 fils": what a word behind it multiplies it by, and where the sum ends.
@@ -205,9 +251,12 @@ struct AmountReader {
     // "25,500. Delivery is …": the answer is the price.
     let isFirst = place == 0 || place == 1 && text.isPicture(0)
     if isFirst, ends, token.number ?? 0 >= 20 { return true }
+    // "Yes, in sand and charcoal. 320".
+    let isLast = place > 0 && place + 1 == text.tokens.count && token.gap.endsSentence
+    if isLast, token.number ?? 0 >= 20, !saysCurrency(text) { return true }
     let hasName =
       place > 0 && text.tokens[place - 1].isWord && !token.gap.endsSentence
-      && !isHouse(place, text)
+      && !isHouse(place, text) && !endsList(place, text)
     let isEach = text.hit("each", at: place + 1)?.isWeak == false
     return ends && (hasName || isEach)
       && (isEach || text.hit("quantity_unit", at: place - 1) == nil)
@@ -220,6 +269,13 @@ struct AmountReader {
       text.hit("address_marker", at: before)?.isWeak == false
         && text.hit("quantity_unit", at: before) == nil
     }
+  }
+
+  /// "In 42, 43 and 44": one of several sizes.
+  private func endsList(_ place: Int, _ text: OrderText) -> Bool {
+    place > 1 && SmallWords.spanAnd.words.contains(text.tokens[place - 1].folded)
+      && text.tokens[place - 2].number.map { abs($0 - (text.tokens[place].number ?? 0)) <= 2 }
+        ?? false
   }
 
   /// "36 in all, £78": beside a currency, a bare number counts something.
@@ -324,7 +380,11 @@ struct AmountReader {
         : amount.tokens.upperBound..<max(amount.tokens.upperBound, words.lowerBound)
       // "By courier 4€" names a fee, "83€ by courier" a sum.
       let isVague = hit.isWeak && hit.category == "fee"
-      let reach = isAfter ? (isVague ? 1 : 4) : (isVague ? -1 : 2)
+      // "122 + 15 transport".
+      let isAdded = text.tokens[amount.tokens.lowerBound].gap.signs.contains("+")
+      // "Black and blue are left, 70" speaks of no rest to pay.
+      if role == .deposit, hit.isWeak, between.count > 1 { continue }
+      let reach = isAfter ? (isVague ? 1 : 4) : (isVague ? (isAdded ? 0 : -1) : 2)
       guard between.count <= reach,
         !(between.lowerBound...between.upperBound).contains(where: {
           text.gap(before: $0).endsSentence

@@ -18,7 +18,18 @@ extension AmountReader {
     found.sum = value(equals)
     var terms: [Decimal] = []
     var product: Decimal?
-    for (place, token) in text.tokens[..<equals].enumerated() {
+    // "Tables 6. So 60 + 30 = 90": what is added up begins with the last number without a sign.
+    var first = equals
+    while let before = text.tokens[..<first].lastIndex(where: { $0.number != nil && !$0.isMasked })
+    {
+      first = before
+      if !text.tokens[before].gap.signs.contains(where: { "+*×xX-–".contains($0) }),
+        !isFactor(before, text)
+      {
+        break
+      }
+    }
+    for (place, token) in text.tokens[..<equals].enumerated() where place >= first {
       guard let number = value(place), !token.isMasked else { continue }
       if token.gap.signs.contains(where: { "*×xX".contains($0) }), let factor = product {
         product = factor * number
@@ -36,6 +47,12 @@ extension AmountReader {
       found.all.append(
         Amount(value: sum, currency: nil, tokens: equals..<(equals + 1), role: .total))
     }
+  }
+
+  /// True for the second number of "3 x 25" with a letter between them.
+  private func isFactor(_ place: Int, _ text: OrderText) -> Bool {
+    place > 1 && ["x", "χ", "في", "כפול", "επι"].contains(text.tokens[place - 1].folded)
+      && text.tokens[place - 2].number != nil
   }
 
   /// "210 + 15 + 25 delivery = 250": the term right before the word for the way.
@@ -74,6 +91,26 @@ extension AmountReader {
           value: text.tokens[place].number ?? 0, currency: nil, tokens: place..<(place + 1)))
     }
     found.all.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  /// "22 a box so 44": the price of one, where a sum behind it is so many times as much.
+  func readEach(_ text: OrderText, _ found: inout Amounts) {
+    guard text.isOwner else { return }
+    for each in text.hits["each"] ?? [] where each.tokens.lowerBound > 0 {
+      let place = each.tokens.lowerBound - 1
+      guard let price = text.tokens[place].number, price > 1, !text.tokens[place].isMasked,
+        text.gap(before: place + 1).signs.isEmpty,
+        !found.all.contains(where: { $0.tokens.contains(place) }),
+        found.all.contains(where: { amount in
+          let times = amount.value / price
+          return amount.tokens.lowerBound > place && times >= 2 && times <= 100
+            && times == Decimal(NSDecimalNumber(decimal: times).intValue)
+        })
+      else { continue }
+      found.all.append(
+        Amount(value: price, currency: nil, tokens: place..<(place + 1), isEach: true))
+      found.all.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
   }
 
   /// "360 and 150, 510": a number that those right before it come to.

@@ -46,6 +46,11 @@ struct Mention: Sendable {
         || variants.contains { word in other.variants.contains { Mention.isLike(word, $0) } })
   }
 
+  /// True for a word that the "and" of Arabic or Hebrew may begin.
+  static func beginsWithAnd(_ word: some StringProtocol) -> Bool {
+    word.unicodeScalars.first == "\u{648}" || word.unicodeScalars.first == "\u{5D5}"
+  }
+
   /// Two words with one beginning.
   static func isLike(_ first: String, _ second: String) -> Bool {
     let (first, second) = (bare(first), bare(second))

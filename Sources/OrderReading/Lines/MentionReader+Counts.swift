@@ -35,6 +35,7 @@ extension MentionReader {
     {
       (count.quantity, count.unit, count.end) = (value, noted, end)
     }
+    if count.quantity != nil, let end = contents(at: count.end, range, text) { count.end = end }
     if range.contains(count.end), let hit = text.phrase("quantity_unit", from: count.end) {
       count.unitTokens = hit.tokens
     }
@@ -56,6 +57,19 @@ extension MentionReader {
       count.end = end
     }
     return count
+  }
+
+  /// "Two 1kg bags of coffee": how much each of what is counted holds; gives where that ends.
+  private func contents(at place: Int, _ range: Range<Int>, _ text: OrderText) -> Int? {
+    let unit = place + 2
+    guard unit + 1 < range.upperBound, text.tokens[place].number != nil,
+      text.gap(before: place + 1).signs.isEmpty,
+      MentionReader.smallUnits.contains(text.tokens[place + 1].folded)
+        || text.hit("quantity_unit", at: place + 1) != nil,
+      text.phrase("quantity_unit", from: unit) != nil,
+      !MentionReader.smallUnits.contains(text.tokens[unit].folded)
+    else { return nil }
+    return unit
   }
 
   /// "And one lamp": in a list, "one" behind "and" counts.

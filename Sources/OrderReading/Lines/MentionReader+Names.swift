@@ -13,6 +13,8 @@ extension MentionReader {
       if place > start, beginsPlace(place, text) || endsInCondition(place, range, text) {
         return place
       }
+      // "One for-the house".
+      if place == start, isCounted, text.tokens[place].folded.hasPrefix("لل") { return place }
       if isDestination(place, text) || place > start && isInscription(place, range, text) {
         return place
       }

@@ -41,7 +41,7 @@ extension MentionReader {
   }
 
   /// True for one of the numbers of "600 + 300": a sum.
-  private func isTerm(_ place: Int, _ text: OrderText) -> Bool {
+  func isTerm(_ place: Int, _ text: OrderText) -> Bool {
     [place, place + 1].contains { right in
       text.gap(before: right).signs == "+" && right > 0 && right < text.tokens.count
         && text.tokens[right].number != nil && text.tokens[right - 1].number != nil

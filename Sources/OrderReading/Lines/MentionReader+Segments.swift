@@ -139,7 +139,12 @@ extension MentionReader {
     let isFraction =
       half(at: place, text) != nil
       && (text.tokens[place - 1].number != nil || text.hit("quantity_unit", at: place - 1) != nil)
-    return isCounted && !isFraction || word.count > 4 && isDual(String(word.dropFirst()))
+    // "Repair of two fridges and-repair of an oven": the head once more.
+    let isRepeated =
+      word.count > 4 && !MentionReader.onlyLooksJoined(word)
+      && text.tokens[..<place].contains { $0.folded == word.dropFirst() }
+    return isCounted && !isFraction || isRepeated
+      || word.count > 4 && isDual(String(word.dropFirst()))
   }
 
   /// What goes before goods: words that ask, add and greet.

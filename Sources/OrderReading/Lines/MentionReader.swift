@@ -124,7 +124,7 @@ struct MentionReader {
     place < range.upperBound && MentionReader.possessions.contains(text.tokens[place].folded)
   }
 
-  private static let possessions = SmallWords.possession.words
+  static let possessions = SmallWords.possession.words
 
   /// The things that a part of a message names, joined by "and".
   func namedEach(in range: Range<Int>, _ text: OrderText) -> [Mention] {
@@ -177,7 +177,7 @@ struct MentionReader {
       count.quantity != nil || how == .asked || (how == .list || how == .carried) && isShort
     else { return nil }
     name = trimmed(name, text)
-    guard !name.isEmpty else { return nil }
+    guard !name.isEmpty, !isTerm(name.lowerBound, text) else { return nil }
     var mention = self.mention(name, range.lowerBound..<count.end, text, count)
     if how == .list || how == .carried || text.tokens[range.lowerBound].gap.signs.contains("\n") {
       dropAnd(&mention)
@@ -191,18 +191,24 @@ struct MentionReader {
 
   /// "And-soap" in a list: Arabic and Hebrew write "and" together with the name.
   private func dropAnd(_ mention: inout Mention) {
-    guard let word = mention.words.first, "וو".contains(word.prefix(1)), word.count >= 5,
+    guard let word = mention.words.first, Mention.beginsWithAnd(word), word.count >= 5,
       mention.item.first == word.first,
-      !MentionReader.beginningWithW.contains(where: { word.hasPrefix($0) })
+      !MentionReader.onlyLooksJoined(word)
     else { return }
     mention.words[0].removeFirst()
     mention.item.removeFirst()
   }
 
-  /// Goods whose first letter only looks like "and".
+  /// True for a word whose first letter is no "and".
+  static func onlyLooksJoined(_ word: String) -> Bool {
+    beginningWithW.contains { word.hasPrefix($0) }
+  }
+
+  /// Goods and numbers whose first letter only looks like "and".
   private static let beginningWithW = [
     "ورد", "ورق", "وساد", "وساي", "وشاح", "وافل", "وجب", "وحد", "وعاء", "ولاع", "وصل", "وايت",
-    "وود", "ويسكي", "ווא", "ורד", "ורוד", "וילו", "וופל", "ויטמ", "ודקה", "ויסק", "וניל", "וידא",
+    "وود", "ويسكي", "واحد", "ווא", "ורד", "ורוד", "וילו", "וופל", "ויטמ", "ודקה", "ויסק", "וניל",
+    "וידא",
     "וינט", "ואפל", "וולנ", "וזלי", "ויטר",
   ]
 
