@@ -48,9 +48,14 @@ struct ContactStage<Reader: MessageReading> {
   /// - Throws: What SQLite reports.
   func run() throws -> Int {
     var count = try findInRecords()
-    let conversations = try Row.fetchAll(
-      db, sql: "SELECT id, kind FROM conversation WHERE needs_contacts = 1 ORDER BY id"
-    ).map { row in (id: row[0] as Int64, isDirect: row[1] == "direct") }
+    // There may be millions of them.
+    var conversations: [(id: Int64, isDirect: Bool)] = []
+    try db.forEachRow(
+      "SELECT id, kind IS 'direct' FROM conversation WHERE needs_contacts = 1 ORDER BY id"
+    ) { row in
+      conversations.append((row.integer(0), row.integer(1) == 1))
+      return true
+    }
     guard !conversations.isEmpty else { return count }
     try removeOld()
     let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact_point") ?? 0
@@ -217,18 +222,18 @@ struct ContactStage<Reader: MessageReading> {
 
   /// A telephone number that names a person on its platform is theirs.
   private func addHandles() throws {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT p.id, p.handle, p.name FROM profile p
-        JOIN participant t ON t.profile_id = p.id JOIN conversation c ON c.id = t.conversation_id
-        WHERE c.needs_contacts = 1 AND p.handle LIKE '+%' ORDER BY p.id
-        """)
-    for row in rows {
-      let handle: String = row[1]
-      let name: String? = row[2]
-      let raw = name.flatMap { $0.hasPrefix("+") ? $0 : nil } ?? handle
-      try add(reader.shown(handle, raw: raw), sender: row[0])
+    try db.forEachRow(
+      """
+      SELECT p.id, p.handle, p.name FROM conversation c
+      CROSS JOIN participant t ON t.conversation_id = c.id
+      CROSS JOIN profile p ON p.id = t.profile_id
+      WHERE c.needs_contacts = 1 AND p.handle LIKE '+%' GROUP BY p.id
+      """
+    ) { row in
+      let handle = row.cell(1).text ?? ""
+      let raw = row.cell(2).text.flatMap { $0.hasPrefix("+") ? $0 : nil } ?? handle
+      try add(reader.shown(handle, raw: raw), sender: row.integer(0))
+      return true
     }
   }
 

@@ -56,14 +56,19 @@ struct OrderStage<Finder: OrderFinding> {
   /// The conversations that changed, in order, and whether each is talk with a customer: several
   /// people's is nobody's order, and couriers and suppliers order nothing.
   private func changed() throws -> [(id: Int64, isShopTalk: Bool)] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT c.id, c.kind IS 'direct' AND coalesce(k.kind, 'customer') = 'customer'
-        FROM stale_order s CROSS JOIN conversation c ON c.id = s.conversation_id
-        LEFT JOIN customer k ON k.id = c.customer_id ORDER BY c.id
-        """
-    ).map { ($0[0], $0[1]) }
+    // There may be millions of them.
+    var found: [(id: Int64, isShopTalk: Bool)] = []
+    try db.forEachRow(
+      """
+      SELECT c.id, c.kind IS 'direct' AND coalesce(k.kind, 'customer') = 'customer'
+      FROM stale_order s CROSS JOIN conversation c ON c.id = s.conversation_id
+      LEFT JOIN customer k ON k.id = c.customer_id ORDER BY c.id
+      """
+    ) { row in
+      found.append((row.integer(0), row.integer(1) == 1))
+      return true
+    }
+    return found
   }
 }
 

@@ -54,11 +54,14 @@ extension Episodes {
 
   /// "6 is too many, make them 4": of the only line of which there are 6.
   private mutating func lowers(_ reading: Reading) -> Bool {
-    let numbers = reading.text.tokens.indices.filter { place in
-      reading.text.tokens[place].number != nil && !reading.text.tokens[place].isMasked
+    let text = reading.text
+    let places = text.tokens.indices.filter { place in
+      text.tokens[place].number != nil && !text.tokens[place].isMasked
         && !reading.amounts.all.contains { $0.tokens.contains(place) }
-    }.compactMap { reading.text.tokens[$0].number }
-    guard numbers.count == 2, let old = numbers.first, let new = numbers.last, old != new,
+    }
+    guard places.count == 2, let old = text.tokens[places[0]].number,
+      let new = text.tokens[places[1]].number, old != new,
+      ["set_to", "change"].contains(where: { text.hit($0, at: places[1] - 1) != nil }),
       let lines = open?.lines, lines.count { $0.quantity == old } == 1, new <= 60,
       let line = lines.firstIndex(where: { $0.quantity == old })
     else { return false }

@@ -51,9 +51,11 @@ extension AmountReader {
 
   /// True for the second number of "3 x 25" with a letter between them.
   private func isFactor(_ place: Int, _ text: OrderText) -> Bool {
-    place > 1 && ["x", "χ", "في", "כפול", "επι"].contains(text.tokens[place - 1].folded)
+    place > 1 && AmountReader.times.contains(text.tokens[place - 1].folded)
       && text.tokens[place - 2].number != nil
   }
+
+  private static let times = SmallWords.times.words
 
   /// "210 + 15 + 25 delivery = 250": the term right before the word for the way.
   private func readFeeTerm(_ text: OrderText, before equals: Int, _ found: inout Amounts) {

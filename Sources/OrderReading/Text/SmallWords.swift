@@ -9,7 +9,7 @@ enum SmallWords: String, CaseIterable {
   case placeWord, smallUnit, preposition, pronoun, street
   case articleOfName, joint, partitive, colourWord, spanJoint
   case numbering, receiver, unrealCondition, unreal, verbAtEnd
-  case gluedUnit, between, spanAnd, possession
+  case gluedUnit, between, spanAnd, possession, times
 
   /// The words, folded.
   var words: Set<String> { SmallWords.tables[rawValue] ?? [] }
